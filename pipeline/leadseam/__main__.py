@@ -1,0 +1,5 @@
+"""`python -m leadseam`."""
+
+from leadseam.cli import main
+
+main()

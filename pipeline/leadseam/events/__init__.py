@@ -1,0 +1,66 @@
+"""Projects: gate, clauses, roles, stages, factuality."""
+
+from dataclasses import replace
+
+from leadseam.events import _draft, _frames, _merge, _roles, _tables, _triggers
+from leadseam.events._names import filtered
+from leadseam.events._occasion import Occasion
+from leadseam.events._roles import Cues
+from leadseam.events._scene import Scene, scenes
+from leadseam.events._tables import Told
+from leadseam.lang import simplified
+from leadseam.resources import Resources
+from leadseam.schema import Analysis, Evidence, Project, Span
+
+
+def find(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
+    """The investment projects that the document tells of, in the order of their first evidence."""
+    text = analysis.document.text
+    plain = replace(analysis, document=replace(analysis.document, text=simplified(text)))
+    return tuple(_as_written(project, text) for project in _found(plain, resources))
+
+
+def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
+    lang = analysis.document.lang or "zh"
+    words = _triggers.lexicon(resources, lang)
+    text = analysis.document.text
+    if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
+        return ()
+    known = _roles.cues(resources, lang)
+    told = tuple(scenes(analysis, resources))
+    rows, covered = _tables.find(analysis, known, told=_told_of_tables(told, known, analysis), lexicon=words)
+    frames = _frames.collect((s for s in told if not _is_covered(s, covered)), known, analysis.document.published)
+    drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]
+    bases = (draft for draft, base in drafts if draft and base)
+    told_once = _merge.merged([*(draft for draft, base in drafts if draft and not base), *rows], known)
+    return filtered((*told_once, *bases), known)
+
+
+def _as_written(project: Project, text: str) -> Project:
+    """The project with its words as the document has them, which may be in traditional characters."""
+    stages = tuple(replace(s, evidence=_proof(s.evidence, text) if s.evidence else None) for s in project.stages)
+    return replace(project, stages=stages, evidence=tuple(_proof(e, text) for e in project.evidence))
+
+
+def _proof(evidence: Evidence, text: str) -> Evidence:
+    return replace(evidence, text=text[evidence.start : evidence.end])
+
+
+def _told_of_tables(told: tuple[Scene, ...], known: Cues, analysis: Analysis) -> dict[int, Told]:
+    """What a document says of a table that begins after a sentence: the occasion before it, else the first stage."""
+    done = [(scene, t.stage) for scene in told for t in scene.triggers if not t.planned]
+    first = next((stage for _, stage in done), None)
+    prose = next((stage for scene, stage in done if "\t" not in scene.text[scene.span.start : scene.span.end]), None)
+    said: dict[int, Told] = {}
+    occasion = Occasion()
+    for scene in told:
+        occasion = occasion.after(occasion.settled(scene, known), known, analysis.document.published)
+        stage = occasion.stage() if occasion.reaches(scene, far=40) or occasion.number == scene.number else None
+        same = stage is not None or (first in occasion.stages and scene.number - occasion.number < 8)
+        outside = stage is not None or prose is not None
+        said[scene.span.end] = Told(stage or prose or first, occasion.day if same else None, outside)
+    return said
+
+
+def _is_covered(scene: Scene, covered: tuple[Span, ...]) -> bool:
+    return any(span.start <= scene.span.start < span.end for span in covered)

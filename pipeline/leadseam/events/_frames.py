@@ -1,0 +1,411 @@
+"""Frames: which stretches of text tell of one project, over sentences, lists and ceremonies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from leadseam.events import _anchors
+from leadseam.events._anchors import HEADED, Anchor
+from leadseam.events._occasion import Occasion, usable
+from leadseam.events._roles import Cues
+from leadseam.events._scene import Scene
+from leadseam.events._triggers import Trigger
+from leadseam.schema import DateRange, Mention, Money, PlaceValue, Span, Stage
+
+_INVEST_ROLES = {
+    "total_investment",
+    "planned_investment",
+    "contract_amount",
+    "added_investment",
+    "fixed_asset_investment",
+    "phase_investment",
+}
+
+
+_ADDED = {"added_investment", "planned_investment"}
+_BEGUN = {"signed", "started", "completed", "production"}
+# A list that is told of as a whole has no more projects than this.
+_LISTED = 40
+_PROMISES = {"framework", "signed", "landed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one sentence that tells of a frame, with the stage words that count for it."""
+
+    scene: Scene
+    span: Span
+    triggers: tuple[Trigger, ...]
+    days: tuple[tuple[Stage, DateRange], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A project in the making; `many` when its sentence tells of several."""
+
+    companies: tuple[Mention, ...]
+    project: Mention | None
+    parts: tuple[Part, ...]
+    many: bool = False
+    amount: Money | None = None
+    sure: bool = True
+    base: bool = False
+
+
+def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tuple[Frame, ...]:
+    """The frames of a document in order; a later sentence about "the project" is added to the frame it speaks of."""
+    frames: list[Frame] = []
+    active: list[int] = []
+    header: tuple[Trigger, ...] = ()
+    topic: Mention | None = None
+    occasion = Occasion()
+    headline: Scene | None = None
+    seen = -9
+    for scene in scenes:
+        scene = occasion.settled(scene, known)
+        occasion = occasion.after(scene, known, published)
+        if known.search("the_above", scene.text[scene.span.start : scene.span.end]):
+            frames[-_LISTED:] = [_told_above(frame, scene, occasion, known) for frame in frames[-_LISTED:]]
+        if scene.number - seen > 3:
+            active = []
+        header = _header(scene, known, header)
+        headline = headline or _headline(scene)
+        anchors = _anchors.find(scene, known, topic if scene.number - seen <= 3 else None)
+        if not scene.vetoed and len(active) == 1 and _completes(frames[active[0]], anchors, scene, known):
+            frames[active[0]] = _completed(frames[active[0]], anchors, scene, occasion, known)
+            seen = scene.number
+            continue
+        if not scene.vetoed and len(active) == 1 and _tells_of_base(frames[active[0]], scene, known):
+            frames.append(_base(frames[active[0]], scene))
+            seen = scene.number
+            continue
+        built = [] if scene.vetoed else _built(scene, anchors, header, known)
+        built = [_dated(frame, occasion, known) for frame in built]
+        if built:
+            active = list(range(len(frames), len(frames) + len(built)))
+            frames.extend(built)
+            seen = scene.number
+        elif active and not scene.vetoed and _speaks_on(scene, anchors, known, seen, frames, active):
+            _add(frames, active, scene, occasion, known)
+            seen = scene.number
+        elif not scene.vetoed and (bare := _bare(scene, anchors)):
+            active = [len(frames)]
+            frames.append(_listed(bare, occasion, known))
+            seen = scene.number
+        topic = next((m for m in reversed(scene.of("company"))), topic)
+        if scene.of("company"):
+            seen = max(seen, scene.number)
+    return _with_headline(_absorbed(frames), headline)
+
+
+def _tells_of_base(grown: Frame, scene: Scene, known: Cues) -> bool:
+    """Whether a sentence tells the history and whole sum of the enlarged site: 基地总投资约X，2012年开工."""
+    stages = {t.stage for part in grown.parts for t in part.triggers}
+    added = any(m.role in _ADDED for part in grown.parts for m in part.scene.money)
+    total = any(m.role == "total_investment" for m in scene.money)
+    begun = any(t.stage in _BEGUN and not t.planned for t in scene.triggers)
+    return "expansion" in stages and added and total and begun and known.search("base_told", _text(scene))
+
+
+def _base(grown: Frame, scene: Scene) -> Frame:
+    return Frame(grown.companies, grown.project, (Part(scene, scene.span, scene.triggers),), base=True)
+
+
+def _dated(frame: Frame, occasion: Occasion, known: Cues) -> Frame:
+    """The frame told on an occasion's list as what happened there, with its day."""
+    first = frame.parts[0]
+    if occasion.reaches(first.scene) and ("signed" in occasion.stages or occasion.is_group):
+        first = replace(first, triggers=tuple(_told_at(occasion, first.scene, t, known) for t in first.triggers))
+    return replace(frame, parts=(_on_day(first, occasion, known), *frame.parts[1:]))
+
+
+def _told_at(occasion: Occasion, scene: Scene, trigger: Trigger, known: Cues) -> Trigger:
+    """A letter of intent stays one at a signing ceremony."""
+    return trigger if known.search("paper", scene.text[trigger.start : trigger.end]) else occasion.told_at(trigger)
+
+
+def _told_above(frame: Frame, scene: Scene, occasion: Occasion, known: Cues) -> Frame:
+    """A project of the list that ends before 上述项目集中签约 was signed there."""
+    first = frame.parts[0].scene
+    line = first.text.rfind("\n", 0, first.span.start) + 1
+    listed = known.search("enumerated", first.text[line : first.span.end]) or first.number >= scene.number - 3
+    told = tuple(t for t in scene.triggers if not t.planned and not t.weak)
+    if not told or not listed or scene.number - first.number > 24:
+        return frame
+    soft = occasion.stages & {t.stage for t in told}
+    parts = tuple(replace(p, triggers=tuple(map(occasion.told_at, p.triggers))) if soft else p for p in frame.parts)
+    part = Part(scene, Span(scene.span.start, scene.span.start), told)
+    return replace(frame, parts=(*parts, _on_day(part, occasion, known)))
+
+
+def _on_day(part: Part, occasion: Occasion, known: Cues) -> Part:
+    days = tuple((t.stage, day) for t in part.triggers if (day := occasion.day_of(part.scene, t, known)))
+    return replace(part, days=days)
+
+
+def _listed(bare: Frame, occasion: Occasion, known: Cues) -> Frame:
+    """A named project with its investor and its amount on the list of an occasion was signed or started there."""
+    part, stage = bare.parts[0], occasion.stage()
+    if stage is None or not occasion.reaches(part.scene) or not (stage == "signed" or occasion.is_group):
+        return bare
+    if not bare.companies or not any(m.role in _INVEST_ROLES for m in part.scene.money):
+        return bare
+    span = part.scene.span
+    told = Trigger(stage, span.start, span.end, planned=False, clause=span)
+    return replace(bare, parts=(_on_day(replace(part, triggers=(told,)), occasion, known),))
+
+
+def _text(scene: Scene) -> str:
+    return scene.text[scene.span.start : scene.span.end]
+
+
+def _completes(whole: Frame, anchors: tuple[Anchor, ...], scene: Scene, known: Cues) -> bool:
+    """Whether a sentence goes on about the one project before: 该项目由X投资, 该地块将用于X项目."""
+    if anchors and not any(a.project for a in anchors) and known.search("project_by", _text(scene)):
+        return True
+    if not anchors or not known.search("project_anaphor", scene.text[scene.span.start : scene.span.end]):
+        return False
+    if whole.project is None:
+        if anchors[0].project and any(not t.planned and not t.weak for t in scene.triggers) and usable(scene.dates):
+            return False
+        return len(anchors) == 1 and not anchors[0].companies
+    return not any(a.project for a in anchors) and all(_is_inside(c, whole) for c in whole.companies)
+
+
+def _completed(whole: Frame, anchors: tuple[Anchor, ...], scene: Scene, occasion: Occasion, known: Cues) -> Frame:
+    companies = tuple(one.mention for anchor in anchors for one in anchor.companies)
+    part = Part(scene, scene.span, tuple(t for t in scene.triggers if not t.weak))
+    name = whole.project or anchors[0].project
+    return replace(
+        whole,
+        companies=(*whole.companies, *companies),
+        project=name,
+        parts=(*whole.parts, _on_day(part, occasion, known)),
+    )
+
+
+def _is_inside(company: Mention, frame: Frame) -> bool:
+    name = frame.project
+    return name is not None and name.start <= company.start and company.end <= name.end
+
+
+def _header(scene: Scene, known: Cues, header: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    text = scene.text[scene.span.start : scene.span.end]
+    if scene.triggers and known.search("list_header", text):
+        return tuple(replace(t, planned=t.planned) for t in scene.triggers if not t.planned)
+    return header
+
+
+def _bare(scene: Scene, anchors: tuple[Anchor, ...]) -> Frame | None:
+    """A named project of which the sentence tells no stage; a later sentence may."""
+    if len(anchors) != 1 or anchors[0].project is None:
+        return None
+    companies = tuple(one.mention for one in anchors[0].companies)
+    return Frame(companies, anchors[0].project, (Part(scene, scene.span, ()),))
+
+
+def _speaks_on(
+    scene: Scene, anchors: tuple[Anchor, ...], known: Cues, seen: int, frames: list[Frame], active: list[int]
+) -> bool:
+    text = scene.text[scene.span.start : scene.span.end]
+    several = len(active) > 1
+    if not several and known.search("others_too", text):
+        return False
+    if any(a.project and (several or not _is_part_of(a, frames[active[0]])) for a in anchors):
+        return False
+    next_one = not anchors and not several and scene.number == seen + 1 and known.search("continues", text)
+    return next_one or known.search("project_anaphor", text)
+
+
+def _is_part_of(anchor: Anchor, frame: Frame) -> bool:
+    """A line or plant of the same company that a sentence about the project names in passing."""
+    if anchor.project is None or HEADED.search(anchor.project.text):
+        return False
+    names = {company.name for company in frame.companies}
+    return all(one.mention.name in names for one in anchor.companies)
+
+
+def _absorbed(frames: list[Frame]) -> tuple[Frame, ...]:
+    """Frames with a stage; what sentences without one tell of the same project is added to them."""
+    told = [f for f in frames if any(part.triggers for part in f.parts)]
+    for bare in (f for f in frames if not any(part.triggers for part in f.parts)):
+        index = next((i for i, f in enumerate(told) if _is_named_alike(f, bare)), None)
+        if index is not None:
+            told[index] = replace(told[index], parts=(*told[index].parts, *bare.parts))
+    return tuple(told)
+
+
+def _headline(scene: Scene) -> Scene | None:
+    """A title within the text that tells a total and names nobody: 总投资25亿元！X再添新项目."""
+    named = scene.of("company") or scene.of("project") or scene.quantities
+    return scene if scene.number < 2 and len(scene.money) == 1 and not named else None
+
+
+def _with_headline(frames: tuple[Frame, ...], headline: Scene | None) -> tuple[Frame, ...]:
+    companies = {c.name for frame in frames for c in frame.companies}
+    if (
+        headline is None
+        or not frames
+        or len(frames) > 2
+        or len(companies) > 1
+        or headline.number >= frames[0].parts[0].scene.number
+    ):
+        return frames
+    part = Part(headline, headline.span, ())
+    return (replace(frames[0], parts=(*frames[0].parts, part)), *frames[1:])
+
+
+def _is_named_alike(first: Frame, second: Frame) -> bool:
+    if first.project is None or second.project is None:
+        return False
+    a, b = first.project.text, second.project.text
+    return a == b or (min(len(a), len(b)) > 5 and (a in b or b in a))
+
+
+def _add(frames: list[Frame], active: list[int], scene: Scene, occasion: Occasion, known: Cues) -> None:
+    if len(active) == 1:
+        frame = frames[active[0]]
+        part = _on_day(Part(scene, scene.span, scene.triggers), occasion, known)
+        frames[active[0]] = replace(frame, parts=(*frame.parts, part))
+        return
+    if not known.search("shared", scene.text[scene.span.start : scene.span.end]):
+        return
+    for index in active:
+        frame = frames[index]
+        part = _on_day(Part(scene, Span(scene.span.start, scene.span.start), scene.triggers), occasion, known)
+        frames[index] = replace(frame, parts=(*frame.parts, part))
+
+
+def _built(scene: Scene, anchors: tuple[Anchor, ...], header: tuple[Trigger, ...], known: Cues) -> list[Frame]:
+    triggers = scene.triggers if any(not t.weak for t in scene.triggers) else header or scene.triggers
+    if not anchors or not triggers:
+        return []
+    regions = _regions(scene, anchors, known)
+    amounts = _respective(scene, anchors, known)
+    frames = []
+    told = _told(triggers, anchors, regions)
+    for anchor, region, amount, stages in zip(anchors, regions, amounts, told, strict=True):
+        own = _counting(scene, _without_counts(scene, stages, known), known)
+        frame = Frame(
+            tuple(one.mention for one in anchor.companies),
+            anchor.project,
+            (Part(scene, region, own),),
+            many=len(anchors) > 1,
+            amount=amount,
+            sure=bool(anchor.project) or all(one.sure for one in anchor.companies),
+        )
+        if _has_substance(frame, scene, region):
+            frames.append(frame)
+    return frames
+
+
+def _told(triggers: tuple[Trigger, ...], anchors: tuple[Anchor, ...], regions: list[Span]) -> list[tuple[Trigger, ...]]:
+    """The stage words of each region; a region without any shares those of its neighbor: 签约A、B, or A, B开工."""
+    own = [tuple(t for t in triggers if r.start <= t.start < r.end) for r in regions]
+    filled = []
+    for index, mine in enumerate(own):
+        before = next((i for i in range(index - 1, -1, -1) if own[i]), None)
+        after = next((i for i in range(index + 1, len(own)) if own[i]), None)
+        leads = before is not None and own[before][0].start < anchors[before].start
+        shared = before if before is not None and (leads or after is None) else after
+        common = own[shared] if shared is not None else triggers
+        if shared is not None and shared == before and leads:
+            common = tuple(t for t in common if t.start < anchors[shared].start)
+        filled.append(mine or common)
+    return filled
+
+
+def _without_counts(scene: Scene, triggers: tuple[Trigger, ...], known: Cues) -> tuple[Trigger, ...]:
+    """新签约项目60个 is no step of the project that the next clause names with a step of its own."""
+    if known.search("among_them", _text(scene)):
+        return triggers
+    own = tuple(t for t in triggers if t.weak or not _is_count(scene, t, known))
+    return own if any(not t.weak for t in own) else triggers
+
+
+def _is_count(scene: Scene, trigger: Trigger, known: Cues) -> bool:
+    clause = trigger.clause
+    named = any(m.kind in {"company", "project"} and clause.start <= m.start < clause.end for m in scene.mentions)
+    return not named and known.search("count_of_projects", scene.text[clause.start : clause.end])
+
+
+def _counting(scene: Scene, triggers: tuple[Trigger, ...], known: Cues) -> tuple[Trigger, ...]:
+    """Weak stage words count where no other does; 签署框架协议 is a framework, a board's approval an intent."""
+    text = scene.text[scene.span.start : scene.span.end]
+    strong = tuple(t for t in triggers if not t.weak) or tuple(_promised(scene, t, known) for t in triggers)
+    if known.search("board", text) and known.search("board_does", text):
+        return tuple(replace(t, stage="intent", planned=False) if t.stage in _PROMISES else t for t in strong)
+    signed = [t for t in strong if t.stage == "signed" and not t.planned]
+    strong = tuple(t for t in strong if t.stage != "landed" or not any(_is_one_word(s, t) for s in signed))
+    papers = [t for t in strong if known.search("paper", scene.text[t.start : t.end])]
+    return tuple(t for t in strong if t.stage != "signed" or not any(_is_near(t, paper) for paper in papers))
+
+
+def _is_one_word(signed: Trigger, landed: Trigger) -> bool:
+    """签约落户 is a signing."""
+    return 0 <= landed.start - signed.end <= 2
+
+
+def _promised(scene: Scene, weak: Trigger, known: Cues) -> Trigger:
+    """公司拟使用自有资金，在X投资建设 is a plan, though 拟 stands a clause before."""
+    plans = known.search("plans_before", scene.text[scene.span.start : weak.start])
+    return replace(weak, stage="intent", planned=False) if plans and weak.stage == "landed" else weak
+
+
+def _is_near(signed: Trigger, paper: Trigger) -> bool:
+    return paper.clause == signed.clause and abs(paper.start - signed.end) < 40
+
+
+def _regions(scene: Scene, anchors: tuple[Anchor, ...], known: Cues) -> list[Span]:
+    """Cut between neighboring anchors at the last separator before the later one; the last ends before a shared sum."""
+    cuts = [scene.span.start]
+    for first, second in pairwise(anchors):
+        marks = list(known.patterns["separator"].finditer(scene.text, first.end, max(first.end, second.start)))
+        taken = [(x.start, x.end) for x in scene.mentions] + [(x.start, x.end) for x in scene.values]
+        inside = [m for m in marks if not any(start <= m.start() < end for start, end in taken)]
+        cuts.append(inside[-1].end() if inside else max(first.end, second.start))
+    cuts.append(scene.span.end)
+    regions = [Span(a, max(a, b)) for a, b in pairwise(cuts)]
+    if len(anchors) > 1:
+        tail = known.patterns["shared"].search(scene.text, anchors[-1].end, scene.span.end)
+        if tail:
+            regions[-1] = Span(regions[-1].start, max(regions[-1].start, tail.start()))
+        elif _sums_up(scene, anchors, regions):
+            regions[-1] = Span(regions[-1].start, anchors[-1].end)
+    return regions
+
+
+def _sums_up(scene: Scene, anchors: tuple[Anchor, ...], regions: list[Span]) -> bool:
+    """A total behind a list whose members have no amounts of their own belongs to all of them."""
+    sums = [m.start for m in scene.money if m.role in _INVEST_ROLES]
+    return bool(sums) and all(start >= anchors[-1].end for start in sums)
+
+
+def _respective(scene: Scene, anchors: tuple[Anchor, ...], known: Cues) -> list[Money | None]:
+    text = scene.text[scene.span.start : scene.span.end]
+    sums = [m for m in scene.money if m.role in _INVEST_ROLES or m.role == "other"]
+    if len(anchors) > 1 and len(sums) == len(anchors) and known.search("each", text):
+        return list(sums)
+    return [None] * len(anchors)
+
+
+def _places(scene: Scene) -> list[PlaceValue]:
+    """The places of a sentence but those that a company's name begins with."""
+    return [v for v in scene.places if "in_name" not in v.flags]
+
+
+def _has_substance(frame: Frame, scene: Scene, region: Span) -> bool:
+    """A company alone is no project: an investment, a public counterpart or a place must stand beside it."""
+    if frame.project is not None:
+        return True
+    if not frame.companies:
+        return False
+    if any(m.role in _INVEST_ROLES for m in scene.money if region.start <= m.start < region.end):
+        return True
+    stages = {t.stage for part in frame.parts for t in part.triggers}
+    if stages & {"signed", "framework", "intent"} and (scene.of("government") or scene.of("park") or _places(scene)):
+        return True
+    return bool(stages & {"landed", "land", "expansion", "started", "production", "completed"}) and bool(
+        scene.places or scene.of("park") or stages & {"land", "expansion"}
+    )

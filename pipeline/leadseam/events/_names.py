@@ -1,0 +1,21 @@
+"""What is no lead, however it was told: public works without a company."""
+
+from leadseam.events._roles import Cues
+from leadseam.schema import Project
+
+_SOFT = {"intent", "framework", "signed", "landed", "expansion"}
+
+
+def filtered(projects: tuple[Project, ...], known: Cues) -> tuple[Project, ...]:
+    """The projects that are leads."""
+    return tuple(p for p in projects if p.companies or not (_is_public_works(p, known) or _is_vague(p)))
+
+
+def _is_vague(project: Project) -> bool:
+    """Words like "regional headquarters" name no project where nothing solid is told of it."""
+    name = project.project or ""
+    return name[:1].islower() and project.amount is None and project.stage in _SOFT
+
+
+def _is_public_works(project: Project, known: Cues) -> bool:
+    return known.search("infrastructure", project.project or "")

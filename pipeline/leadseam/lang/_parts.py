@@ -1,0 +1,61 @@
+"""A date as the words give it, the same form for every language; what is missing stays None."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Position = Literal["start", "mid", "end", "within"]
+Unit = Literal["year", "month", "week", "day", "quarter", "decade"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """`ago` counts years from the year of reference (-1 is last year), `month_ago` and `day_ago` likewise.
+
+    `step` counts years from the one just told of (上年, 次年); `same` is an anaphora (当日, "the same month");
+    `quarters` and `months` are the first so many of a year; `near` is (how many, of what, -1 back or 1 on);
+    `lunar` is (month, day) of the Chinese calendar, day 0 the whole month. `offset` is how long ago (`sense` -1) or
+    ahead; `is_whole` takes the whole year or month there. `weekday` counts from Monday as 0, 7 is the weekend.
+    `decade` is (first year, number of years). `portion` is what has passed of a period or is left of it.
+    `is_tail` is the very end of a month.
+    `season` counts from spring as 1, `week` is that of the year, `years` is how many years on.
+    `is_unsure` says that month and day might be the other way round.
+    """
+
+    year: int | None = None
+    year2: int | None = None
+    ago: int | None = None
+    step: int | None = None
+    same: Unit | None = None
+    month: int | None = None
+    month2: int | None = None
+    day: int | None = None
+    day2: int | None = None
+    quarter: int | None = None
+    quarter2: int | None = None
+    quarters: int | None = None
+    months: int | None = None
+    half: int | None = None
+    position: Position | None = None
+    quarter_ago: int | None = None
+    month_ago: int | None = None
+    day_ago: int | None = None
+    plan: int | None = None
+    holiday: str | None = None
+    lunar: tuple[int, int] | None = None
+    near: tuple[int, Unit, int] | None = None
+    is_fuzzy: bool = False
+    offset: tuple[tuple[int, Unit], ...] = ()
+    sense: int = -1
+    is_whole: bool = False
+    week_ago: int | None = None
+    weekday: int | None = None
+    decade: tuple[int, int] | None = None
+    last_months: int | None = None
+    first_days: int | None = None
+    portion: Literal["past", "rest"] | None = None
+    is_leap: bool = False
+    is_tail: bool = False
+    season: int | None = None
+    years: int | None = None
+    week: int | None = None
+    is_unsure: bool = False

@@ -1,0 +1,229 @@
+"""Chinese: what the finders need to know of the language.
+
+All patterns are for shadow text: lower case, half width, simplified, every dash a hyphen.
+"""
+
+import re
+from decimal import Decimal
+
+from leadseam.lang._numeral import ONE, Numeral, step
+from leadseam.schema import Op
+
+DIGITS = {
+    c: v
+    for v, row in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in row
+}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_HAN = "".join(DIGITS) + "".join(_SMALL) + "".join(_LARGE) + "几数"
+_LITERAL = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,30})(?:\.\d{1,10})?"
+# 10个亿元项目 counts projects; 5个亿 is an amount.
+_GE = r"个多(?=亿)|个(?=亿(?!元?(?:以上|级|的)?[^,。;\s]{0,4}(?:项目|企业|产业|集群|园)))"
+NUMBER = (
+    rf"(?<![\d.第])(?![百千]分之)(?P<core>{_LITERAL}|半(?=个?亿)"
+    rf"|(?<![{_HAN[:-2]}])[{_HAN}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
+    rf"(?: ?(?P<mid>{_GE}|[余多几来](?=[十百千万亿]))?(?P<scale>[十百千佰仟]?[万亿]{{1,2}}"
+    rf"|[十百千佰仟](?![分瓦米克伏])))?"
+    rf"(?P<rest>(?:{_LITERAL}[百千]?万|{_LITERAL}[百千](?=[元块]))(?![亿]))?"
+    r"(?P<tail> ?[余多](?![少样元种功]|方面|地)|余(?=元)|多(?=元))?"
+)
+BEFORE: tuple[tuple[str, Op], ...] = (
+    ("不少于|不低于|不小于|不得低于|不得少于|至少|最低|最少|≥|>=", ">="),
+    ("不超过?|不逾|不高于|不多于|不大于|至多|最多|最高可达|最高|≤|<=|上限为?", "<="),
+    (
+        "超过了?|远超|超出|超|逾|突破|高于|大于|多于|高过|冲破|迈上|跨越|>|(?<![通经不])过|(?<![以海线网路])上",
+        ">",
+    ),
+    ("不足|不到|未满|低于|少于|小于|未达|<", "<"),
+    (
+        "(?<![附最临靠邻新远])近|将近|接近|大约|约合|约为|折合约|(?<![签预契合履公条违解续纽特邀失节])约|大概|估计|左右|逼近|≈|~",
+        "~",
+    ),
+)
+AFTER: tuple[tuple[str, Op], ...] = (
+    ("及?\\(?含?\\)?以上|之上|起步?(?![来到点])|[+](?!\\d)", ">="),
+    ("及?\\(?含?\\)?以下|以内|之内|之下|封顶", "<="),
+    ("左右|上下|许(?=[,。;])", "~"),
+    ("余(?=[元人])|多(?=元)", ">"),
+)
+SCALE_ONLY = frozenset({"过", "上"})
+YEARLY = r"/年|/a(?![a-z])|每年"
+YEARLY_BEFORE = r"年(?:产能?|加工|处理|生产|产量)(?:达|为|约|可达|各类){0,2}$"
+LABEL_BEFORE = r"(?:第|编号|no\.?|g|s|x)\s?$"
+# The last characters of the operators above: where none stands before a number, none is looked for.
+BEFORE_LAST = "于少小低超过了限为足到满达近约合计右上出逾破大高多过冲跨越迈可估概<>=≥≤≈~"
+BEFORE_WINDOW = 14
+RANGE = r"\s?(?:-{1,2}|~|至|到)\s?"
+LIST = r"(?:、|,|和|及|与|以及|或)\s?"
+LOOSE_CURRENCY = r"块(?!钱|[,。;、\s]|$|[\d一二两三四五六七八九][毛角,。;])"
+LATE_SCALE = r"(?!)"
+_CHANGE = r"\d{1,2}|[一二三四五六七八九两]"
+# 角 and 分 behind an amount.
+CHANGE = rf"(?:又|零|加)?\s?(?:(?P<tenth>{_CHANGE})\s?[角毛])?(?:零?(?P<cent>{_CHANGE})\s?(?:[美欧]?分)(?![之钟]))?"
+LEVEL = r"级"
+PERCENT = r"%|％|个百分点|百分点|成(?![立为功果长员都本绩就熟分套品交份])|倍"
+PERCENT_BEFORE = r"百分之$"
+PERCENT_WORDS: tuple[tuple[str, str, int], ...] = (
+    ("翻一番|翻了一番|翻番|翻了番", "growth", 100),
+    ("翻两番|翻了两番", "growth", 300),
+    ("三分之一", "share", 33),
+    ("三分之二", "share", 67),
+    ("四分之一", "share", 25),
+    ("四分之三", "share", 75),
+    ("五分之一", "share", 20),
+    ("二分之一|一半(?!以)", "share", 50),
+    ("实现倍增|翻倍|成倍增长", "growth", 100),
+)
+SCALED_FRACTION = r"成"
+GROWTH = "增长|同比|环比|增速|增幅|增|上升|提高|提升|上涨|涨幅|涨|增加|扩大"
+FALL = "下降|减少|降低|回落|下滑|下跌|负增长|收窄|降幅|缩减|压缩|跌|降|减"
+SHARE = "占比|占|比重|份额|比例|率"
+CLAUSE = ",。;:!?、()\n\t"
+PER_BEFORE: tuple[tuple[str, str], ...] = (
+    ("每亩|亩均", "mu"),
+    ("每平方米|每平米", "m2"),
+    ("人均|每人", "person"),
+    ("每年", "year"),
+    ("每月|月均", "month"),
+    ("每吨", "t"),
+    ("户均|每户", "household"),
+    ("每套|每台", "unit"),
+    ("每个项目|每家", "unit"),
+    ("每股", "share"),
+)
+PER_AFTER: tuple[tuple[str, str], ...] = (
+    ("/亩", "mu"),
+    ("/平方米|/平米|/㎡|/m2", "m2"),
+    ("/人", "person"),
+    ("/年|/a(?![a-z])|每年", "year"),
+    ("/月|每月", "month"),
+    ("/吨|/t(?![a-z])", "t"),
+    ("/户", "household"),
+    ("/套|/台|/家|/个", "unit"),
+    ("/股|每股", "share"),
+)
+THRESHOLD_AFTER = r"(?:的)?(?:[^,。;:、()\d]{0,10}?)(?:项目|企业|工程|公司|园区|集群|产业链|强县|强镇|俱乐部)"
+THRESHOLD_PLAIN = r"(?:的)?(?:重大|大|重点|工业|制造业|产业|优质|龙头|实体|外资|招商|投资){0,3}(?:项目|企业)"
+COUNTED_AFTER = r"(?:的)?(?:工业|制造业|产业|重大)?项目\d"
+SIZED_AFTER = r"(?!)"
+THRESHOLD_BEFORE = r"(?:项目|企业)$"
+MONETARY_AFTER = r"(?:的)?(?:级|大关|产业|集群|项目|工程|基金|投资|资金|产值|贷款|订单|外资|俱乐部|规模)"
+EQUIVALENT_CUE = r"折合|约合|相当于|折人民币|合人民币|[(]合?约?|折约"
+ADDED = r"追加|新增|增加|增资|再投"
+TOTAL = r"总投资|合计|共计|总额|累计"
+GOAL = r"目标(?:为|是|达到?)?$"
+PART = r"其中"
+SINGLE = frozenset({"一"})
+
+
+def read_number(match: "re.Match[str]") -> Numeral | None:
+    """The number that a match of `NUMBER` stands for, or None where the run is no number.
+
+    >>> read_number(re.compile(NUMBER).match("1.2万亿")).lo
+    Decimal('1200000000000.0')
+    """
+    core, mid, scale, rest = match["core"], match["mid"], match["scale"] or "", match["rest"]
+    if core == "半":
+        return Numeral(Decimal("0.5") * _product(scale), None, "=", _product(scale), "words")
+    base = _digits(core) if core[0].isdigit() else _words(core)
+    if base is None:
+        return None
+    factor = _product(scale) if scale else base.factor
+    lo, op = base.lo * _product(scale), base.op
+    hi: Decimal | None = base.hi * _product(scale) if base.hi is not None else None
+    if rest:
+        lo += _rest(rest)
+    if mid and mid != "个":
+        hi, op = (base.lo + step(base.lo)) * _product(scale), ">"
+    elif match["tail"]:
+        hi, op = lo + (factor if factor > ONE else step(lo)), ">"
+    return Numeral(lo, hi, op, factor, base.form)
+
+
+def _digits(core: str) -> Numeral:
+    return Numeral(Decimal(core.replace(",", "")), None)
+
+
+def _product(scale: str) -> Decimal:
+    product = ONE
+    for char in scale.strip():
+        product *= _SMALL.get(char) or _LARGE[char]
+    return product
+
+
+def _rest(rest: str) -> Decimal:
+    literal = rest.rstrip("十百千万亿")
+    return Decimal(literal.replace(",", "")) * _product(rest[len(literal) :])
+
+
+def _words(run: str) -> Numeral | None:
+    integer, point, fraction = run.partition("点")
+    if point:
+        value = whole(integer)
+        digits = "".join(str(DIGITS[char]) for char in fraction)
+        return None if value is None else Numeral(value + Decimal(f"0.{digits}"), None, "=", ONE, "words")
+    stem = run.rstrip("百千万亿佰仟")
+    factor = _product(run[len(stem) :])
+    if not stem or stem in ("十", "拾"):
+        value = factor if not stem else 10 * factor
+        return Numeral(value, None, "=", factor, "words" if factor == ONE else "scale")
+    if "几" in run or "数" in run:
+        return _vague(run, stem, factor)
+    if all(char in DIGITS for char in stem) and len(stem) > 1:
+        return _positional(stem, factor)
+    total = whole(run)
+    return None if total is None else Numeral(total, None, "=", factor, "words")
+
+
+def _vague(run: str, stem: str, factor: Decimal) -> Numeral | None:
+    if stem in ("几", "数"):
+        return Numeral(factor, factor * 10, "range", factor, "words") if factor > ONE else None
+    if stem in ("几十", "数十", "几拾"):
+        return Numeral(10 * factor, 100 * factor, "range", factor, "words")
+    if stem.endswith("几") and set(run) & set("十百"):
+        base = whole(stem[:-1])
+        return None if base is None else Numeral(base * factor, (base + 10) * factor, ">", factor, "words")
+    return None
+
+
+def _positional(stem: str, factor: Decimal) -> Numeral | None:
+    digits = [DIGITS[char] for char in stem]
+    if len(digits) == 2 and digits[1] - digits[0] in (1, 2) and digits[0]:
+        return Numeral(digits[0] * factor, digits[1] * factor, "range", factor, "words")
+    value = Decimal("".join(map(str, digits)))
+    return Numeral(value * factor, None, "=", factor, "words")
+
+
+def whole(run: str) -> Decimal | None:
+    """The whole number that a run of numeral characters writes, or None."""
+    total = group = section = 0
+    current: int | None = None
+    last = 0
+    for char in run:
+        if char in DIGITS:
+            if current:
+                return None
+            current = DIGITS[char]
+            last = 0 if current == 0 else last
+        elif char in _SMALL:
+            section += (1 if current is None else current) * _SMALL[char]
+            current, last = None, _SMALL[char]
+        elif char == "万":
+            group, section, current, last = group + (section + (current or 0)) * 10**4, 0, None, 10**4
+        elif char == "亿":
+            total, group, section, current, last = total + (group + section + (current or 0)) * 10**8, 0, 0, None, 10**8
+        else:
+            return None
+    colloquial = last // 10 if current and last >= 100 else 1
+    return Decimal(total + group + section + (current or 0) * colloquial)
+
+
+def read_change(match: "re.Match[str]") -> Decimal:
+    """What the words of small change add to an amount: 1角2分 is 0.12."""
+    tenth, cent = (_change(match[name]) for name in ("tenth", "cent"))
+    return tenth / 10 + cent / 100
+
+
+def _change(word: str | None) -> Decimal:
+    return Decimal(0) if not word else Decimal(word) if word[0].isdigit() else whole(word) or Decimal(0)

@@ -1,0 +1,5 @@
+"""Metrics: indicator, scope, period, threshold."""
+
+from leadseam.metrics._find import find
+
+__all__ = ["find"]

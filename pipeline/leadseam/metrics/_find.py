@@ -1,0 +1,206 @@
+"""From a document to its metrics: sentence by sentence, with what a paragraph carries on."""
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from leadseam import values
+from leadseam.metrics import _bind, _carry, _merge, _reject, _threshold
+from leadseam.metrics._bind import Reading
+from leadseam.metrics._build import Builder
+from leadseam.metrics._carry import Carry
+from leadseam.metrics._catalog import Indicator, by_id
+from leadseam.metrics._figures import Figure
+from leadseam.metrics._frame import Cue, Frame, Framer, pieces
+from leadseam.metrics._lexicon import words
+from leadseam.resources import Resources
+from leadseam.schema import Analysis, DateRange, Metric, Money, Percent, Quantity
+
+_DIGIT = regex.compile(r"[0-9]")
+_Draft = tuple[Metric, Metric | None]
+
+
+def find(analysis: Analysis, resources: Resources) -> tuple[Metric, ...]:
+    """The metrics that the document states, in the order of their evidence."""
+    numeric = any(isinstance(value, Money | Percent | Quantity) for value in analysis.values)
+    if not numeric and _DIGIT.search(analysis.document.text) is None:
+        return ()
+    return _Finder(analysis, resources).run()
+
+
+def _is_topic(value: DateRange, published: date | None) -> bool:
+    """Whether a title's date is the period reported on: one that has ended, and no single day."""
+    if value.grain in ("day", "fuzzy") or value.to is None:
+        return False
+    return published is None or value.to <= published
+
+
+class _Finder:
+    """One pass over a document's sentences."""
+
+    def __init__(self, analysis: Analysis, resources: Resources) -> None:
+        document = analysis.document
+        lexicon = words(resources, document.lang or "zh")
+        self._analysis = analysis
+        self._resources = resources
+        self._words = lexicon
+        self._catalog = by_id(resources, lexicon.lang)
+        self._framer = Framer(analysis, lexicon, resources)
+        self._builder = Builder(analysis)
+        self._companies = tuple(mention for mention in analysis.mentions if mention.kind == "company")
+        self._company_starts = [mention.start for mention in self._companies]
+        self._drafts: list[_Draft] = []
+
+    def run(self) -> tuple[Metric, ...]:
+        carry = Carry(topic_date=self._title_date())
+        paragraph, last = 0, 0
+        document = self._analysis.document
+        text = document.text
+        previous: Frame | None = None
+        for span in pieces(self._analysis.sentences, text):
+            paragraph += text.count("\n", last, span.start)
+            last = span.start
+            goes_on = self._words.opens("of_them", text[span.start : span.end])
+            carry = _carry.entered(carry, paragraph, goes_on=goes_on)
+            frame = self._framer.frame(span, paragraph, carry.unit)
+            carry = _carry.headed(_carry.seen(carry, frame, document.published), frame)
+            carry = self._sentence(frame, carry, previous)
+            previous = frame
+        return _merge.distinct(_merge.flag_suspects(self._drafts))
+
+    def _title_date(self) -> DateRange | None:
+        """The period that the title names; a single day is no topic."""
+        document = self._analysis.document
+        if not document.title:
+            return None
+        found = values.find(document.title, self._resources, lang=self._words.lang, published=document.published)
+        dates = (v for v in found if isinstance(v, DateRange) and _is_topic(v, document.published))
+        told = next(dates, None)
+        return replace(told, flags=(*told.flags, "period_from_title")) if told else None
+
+    def _sentence(self, frame: Frame, carry: Carry, previous: Frame | None) -> Carry:
+        if not frame.figures:
+            return carry
+        sizes = _threshold.pairs(frame)
+        is_goal = carry.is_goal or frame.words.has("goal", frame.body)
+        skipped = [f for f in frame.figures if f in sizes.values() or self._is_skipped(frame, f)]
+        readings = {r.figure: r for r in _bind.bind(frame, skipped)}
+        readings |= _bind.parts(frame, [f for f in frame.figures if f not in skipped], readings)
+        for figure in frame.figures:
+            if figure in skipped:
+                continue
+            reading = self._reading(frame, figure, readings.get(figure), carry, sizes=sizes, previous=previous)
+            if reading is None or self._is_rejected(frame, reading, carry):
+                continue
+            carry = self._keep(frame, reading, carry)
+        return _carry.goal(carry, frame, is_goal)
+
+    def _is_skipped(self, frame: Frame, figure: Figure) -> bool:
+        if _reject.is_noise(frame, figure) or _reject.is_rise_from(frame, figure):
+            return True
+        return _threshold.is_bare_size(frame, figure)
+
+    def _is_rejected(self, frame: Frame, reading: Reading, carry: Carry) -> bool:
+        group = _reject.has_group(frame, reading.figure, carry.has_group)
+        speaks = carry.is_company or self._names_company(frame, reading.figure)
+        return _reject.is_company(frame, reading, group, speaks) or _reject.is_project(
+            frame, reading, group, carry.has_group
+        )
+
+    def _names_company(self, frame: Frame, figure: Figure) -> bool:
+        """Whether one company is named before the figure in its sentence."""
+        first = bisect_left(self._company_starts, frame.start)
+        last = bisect_left(self._company_starts, figure.start)
+        return len({m.name for m in self._companies[first:last]}) == 1
+
+    def _reading(
+        self,
+        frame: Frame,
+        figure: Figure,
+        reading: Reading | None,
+        carry: Carry,
+        *,
+        sizes: dict[Figure, Figure],
+        previous: Frame | None,
+    ) -> Reading | None:
+        """The figure's reading; counts of projects without a verb of their own take the group's or the context's."""
+        if reading is None and figure.sort == "money" and carry.amount is not None:
+            return self._restated(frame, figure, carry.amount)
+        if figure.unit == "projects" and figure.sort == "count":
+            reading = self._counted(frame, figure, reading, carry, previous)
+            if figure in sizes:
+                cue = (
+                    reading.cue if reading else Cue(self._catalog["projects_over_threshold"], figure.start, figure.end)
+                )
+                return Reading(figure, cue, reading.cost if reading else 10.0, threshold=sizes[figure])
+        return reading
+
+    def _restated(self, frame: Frame, figure: Figure, cue: Cue) -> Reading | None:
+        """A goal that translation cut off its sentence ("exports of 1 billion. To strive for the goal of 6")."""
+        if not frame.words.opens("restated_goal", frame.body):
+            return None
+        self._drop_echo(cue.indicator.id)
+        return Reading(figure, cue, 15.0, flags=("goal_restated",))
+
+    def _drop_echo(self, indicator: str) -> None:
+        """Takes back the goal before it where its value only echoes the one of another indicator beside it."""
+        recent = [metric for metric, _ in self._drafts[-4:]]
+        echo = next((m for m in recent if m.indicator == indicator and m.kind == "target"), None)
+        if echo is not None and any(m.value == echo.value and m.indicator != indicator for m in recent):
+            self._drafts = [draft for draft in self._drafts if draft[0] is not echo]
+
+    def _counted(
+        self, frame: Frame, figure: Figure, reading: Reading | None, carry: Carry, previous: Frame | None
+    ) -> Reading | None:
+        group = carry.group if carry.has_group else None
+        inherits = group is not None and frame.words.has(
+            "of_them", frame.text[max(frame.start, figure.start - 16) : figure.end + 16]
+        )
+        if reading is not None and not (inherits and reading.cost > 12):
+            return reading
+        indicator = group or self._context(previous)
+        if indicator is None:
+            return reading
+        return Reading(
+            figure, Cue(indicator, figure.start, figure.end), 15.0, threshold=carry.size if inherits else None
+        )
+
+    def _context(self, previous: Frame | None) -> Indicator | None:
+        """The stage that the sentence before speaks of (举行集中签约仪式), for a bare count of projects."""
+        if previous is None or not previous.words.has("ceremony", previous.body):
+            return None
+        body = previous.body
+        hits = [
+            (match.end(), indicator)
+            for indicator in self._catalog.values()
+            if indicator.family in ("signed_projects", "started_projects", "completed_projects", "production_projects")
+            for match in indicator.pattern.finditer(body)
+        ]
+        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+    def _keep(self, frame: Frame, reading: Reading, carry: Carry) -> Carry:
+        metric = self._builder.build(frame, self._resolved(frame, reading, carry), carry)
+        total = reading.cue.indicator.group and carry.counted is not None
+        self._drafts.append((metric, carry.counted if total else None))
+        if reading.figure.sort == "money":
+            carry = replace(carry, amount=reading.cue)
+        same = carry.has_group and carry.group is reading.cue.indicator
+        names_group = reading.threshold is None or not (same or reading.cue.indicator.id == "projects_over_threshold")
+        if reading.figure.unit == "projects" and reading.figure.sort == "count" and names_group:
+            return _carry.counted(carry, reading.cue.indicator, metric, reading.threshold)
+        return carry
+
+    def _resolved(self, frame: Frame, reading: Reading, carry: Carry) -> Reading:
+        """A group's total is of the family that the group's stage asks for."""
+        indicator = reading.cue.indicator
+        if not indicator.group:
+            return reading
+        family = carry.group.family if carry.group and carry.has_group else None
+        name = indicator.id
+        if family == "leads":
+            name = "intended_investment"
+        elif name == "planned_investment" and carry.group is not None and carry.group.id == "projects_signed":
+            name = "signed_investment"
+        return replace(reading, cue=replace(reading.cue, indicator=self._catalog[name]))

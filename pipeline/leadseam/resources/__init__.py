@@ -1,0 +1,54 @@
+"""Data that code reads: tables, lexicons, indicators. The first line of every file names its source."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from leadseam.errors import ConfigError
+
+_SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """A folder of resources; hashable, so that tables built from it can be cached per folder."""
+
+    root: Path
+
+    def path(self, name: str) -> Path:
+        """The file called `name` ("lexicons/zh/company_forms.txt"), or a ConfigError that names it."""
+        path = self.root / name
+        if not path.is_file():
+            raise ConfigError(f"resource {name!r} is missing from {self.root}; reinstall leadseam or check the folder")
+        return path
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a word list, without comments (`#`) and blank lines."""
+        raw = self.path(name).read_text(encoding="utf-8").splitlines()
+        stripped = (line.strip() for line in raw)
+        return tuple(line for line in stripped if line and not line.startswith("#"))
+
+    def rows(self, name: str) -> tuple[dict[str, str], ...]:
+        """The rows of a comma-separated table with a header, comment lines left out."""
+        return tuple(csv.DictReader(self.lines(name)))
+
+    def toml(self, name: str) -> dict[str, Any]:
+        """A TOML file."""
+        return tomllib.loads(self.path(name).read_text(encoding="utf-8"))
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The files of one folder that end in `suffix`, sorted, as names for the methods above."""
+        return tuple(sorted(f"{folder}/{path.name}" for path in (self.root / folder).glob(f"*{suffix}")))
+
+
+@cache
+def load(root: Path | None = None) -> Resources:
+    """The shipped resources, or those of another folder.
+
+    >>> load().root.name
+    'resources'
+    """
+    return Resources(root or _SHIPPED)

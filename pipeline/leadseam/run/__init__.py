@@ -1,0 +1,1 @@
+"""Shards, runners, the nightly job."""

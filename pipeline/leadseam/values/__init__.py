@@ -1,0 +1,86 @@
+"""Text to values: money, dates, places, quantities. Pure functions, no document, no I/O."""
+
+from dataclasses import replace
+from datetime import date
+
+from leadseam.resources import Resources
+from leadseam.schema import Lang, Money, PlaceValue, Value
+from leadseam.values import _links, _repair, _roles, _scan, _tables, dates, money, place, quantity
+from leadseam.values._grammar import Grammar, grammar
+from leadseam.values._text import links, shadow
+from leadseam.values.number import Number
+from leadseam.values.number import find as numbers
+
+__all__ = ["Number", "find", "numbers"]
+
+
+def find(
+    text: str,
+    resources: Resources,
+    *,
+    lang: Lang,
+    is_mt: bool = False,
+    published: date | None = None,
+    home: str | None = None,
+) -> tuple[Value, ...]:
+    """Every value in the text, by position. `home` is the adcode that 我市 or "our city" stands for.
+
+    >>> from leadseam.resources import load
+    >>> [value.text for value in find("总投资约3.5亿元，占地200亩。", load(), lang="zh")]
+    ['约3.5亿元', '200亩']
+    """
+    rules = grammar(lang, resources)
+    seen = shadow(text, resources)
+    days = dates.find(text, seen, grammar=rules, published=published, resources=resources)
+    taken = sorted([*((day.start, day.end) for day in days), *links(seen)])
+    counted = _counted(seen, taken, grammar=rules, home=home)
+    ordered = sorted([*days, *counted], key=lambda value: (value.start, -value.end))
+    written = tuple(_apart(ordered))
+    linked = _links.link(seen, _roles.inherit(seen, written, rules), rules)
+    mended = _repair.repair(seen, linked, grammar=rules, is_mt=is_mt, resources=resources)
+    found = [replace(value, text=text[value.start : value.end]) for value in mended]
+    places = place.find(text, resources, lang=lang, is_mt=is_mt, published=published, home=home)
+    return _with_places(found, places)
+
+
+def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Value, ...]:
+    """All of them by position; what points to another value follows it to its new index."""
+    ordered = sorted([*found, *places], key=lambda value: (value.start, -value.end))
+    index = {id(value): at for at, value in enumerate(ordered)}
+    moved = [index[id(value)] for value in found]
+    return tuple(_relinked(value, moved) if isinstance(value, Money) else value for value in ordered)
+
+
+def _relinked(value: Money, moved: list[int]) -> Money:
+    equiv = None if value.equiv_of is None else moved[value.equiv_of]
+    whole = None if value.part_of is None else moved[value.part_of]
+    return replace(value, equiv_of=equiv, part_of=whole)
+
+
+def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home: str | None) -> list[Value]:
+    known = _roles.cues(seen, grammar)
+    reads: list[_links.Read] = []
+    end = 0
+    for number in _scan.numbers(seen, grammar, taken):
+        number = _scan.Number(number.start, number.end, number.numeral, max(number.floor, end))
+        amount = money.read(seen, number, known, grammar=grammar, home=home)
+        value = amount or quantity.read(seen, number, grammar)
+        end = value.end if value else end
+        reads.append((number, value))
+    _links.share_units(seen, reads, grammar)
+    found = [value for _, value in reads if value is not None]
+    spelled = [*quantity.spelled(seen, grammar), *quantity.rates(seen, grammar)]
+    spelled = [value for value in spelled if not any(start < value.end and value.start < end for start, end in taken)]
+    return [*_links.merge_ranges(seen, [*found, *spelled], grammar), *_tables.find(seen, known, grammar)]
+
+
+def _apart(ordered: list[Value]) -> list[Value]:
+    """The values without those that another one overlaps; money beats what it overlaps."""
+    kept: list[Value] = []
+    for value in ordered:
+        if kept and value.start < kept[-1].end:
+            if isinstance(value, Money) and not isinstance(kept[-1], Money):
+                kept[-1] = value
+            continue
+        kept.append(value)
+    return kept

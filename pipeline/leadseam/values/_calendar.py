@@ -1,0 +1,174 @@
+"""Calendar arithmetic: months, quarters, five-year plans, holidays and the lunar calendar."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+from leadseam.resources import Resources
+
+Range = tuple[date, date]
+
+_FIXED = {
+    "new_year": (1, 1),
+    "labor": (5, 1),
+    "national": (10, 1),
+    "new_year_eve_solar": (12, 31),
+    "christmas": (12, 25),
+    "christmas_eve": (12, 24),
+    "halloween": (10, 31),
+    "valentine": (2, 14),
+    "independence": (7, 4),
+    "women": (3, 8),
+    "children": (6, 1),
+    "army": (8, 1),
+    "teachers": (9, 10),
+    "arbor": (3, 12),
+}
+_LUNAR = {
+    "spring_festival": (1, 1),
+    "lantern": (1, 15),
+    "dragon_boat": (5, 5),
+    "qixi": (7, 7),
+    "mid_autumn": (8, 15),
+    "chongyang": (9, 9),
+}
+
+
+# Solar terms: month and the constant of this century in the known rule of thumb for their day.
+_TERMS = {
+    "立春": (2, 3.87), "惊蛰": (3, 5.63), "春分": (3, 20.646), "qingming": (4, 4.81), "谷雨": (4, 20.1),
+    "立夏": (5, 5.52), "芒种": (6, 5.678), "夏至": (6, 21.37), "立秋": (8, 7.5), "秋分": (9, 23.042),
+    "立冬": (11, 7.438), "冬至": (12, 21.94),
+}  # fmt: skip
+# Month, weekday from Monday as 0, and which one of the month.
+_NTH = {"thanksgiving": (11, 3, 4), "mothers": (5, 6, 2), "fathers": (6, 6, 3)}
+
+
+def day(year: int, month: int, number: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def month(year: int, number: int) -> Range:
+    """The first and last day of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def months(year: int, first: int, last: int) -> Range:
+    """From the first day of one month to the last day of another; the first may lie in the year before.
+
+    >>> months(2024, 1, 9)[1]
+    datetime.date(2024, 9, 30)
+    """
+    return month(year if first <= last else year - 1, first)[0], month(year, last)[1]
+
+
+def shift(start: date, count: int) -> date:
+    """The first day of the month that lies `count` months from `start`'s."""
+    index = start.year * 12 + start.month - 1 + count
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def plan(number: int) -> Range | None:
+    """The years of a five-year plan: the first ran 1953-1957, a gap of three years came before the third.
+
+    >>> plan(13)[0].year, plan(13)[1].year
+    (2016, 2020)
+    """
+    if not 1 <= number <= 20:
+        return None
+    start = 1953 + 5 * (number - 1) + (3 if number >= 3 else 0)
+    return date(start, 1, 1), date(start + 4, 12, 31)
+
+
+def season(year: int, number: int) -> Range:
+    """The three months of a season, spring from March on; winter ends in the year after."""
+    first = date(year, 3 * number, 1)
+    return first, month(*_year_month(shift(first, 2)))[1]
+
+
+def week(year: int, number: int) -> Range | None:
+    """The week of a year by ISO 8601, Monday to Sunday."""
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return None
+    return monday, monday + timedelta(days=6)
+
+
+def _year_month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def back(reference: date, count: int, unit: str) -> date:
+    """The day that lies so many years, months, weeks or days before (or, negative, after) another."""
+    if unit in ("day", "week"):
+        return reference - timedelta(days=count * (7 if unit == "week" else 1))
+    first = shift(reference, -count * {"decade": 120, "year": 12, "quarter": 3}.get(unit, 1))
+    return first.replace(day=min(reference.day, monthrange(first.year, first.month)[1]))
+
+
+def holiday(name: str, year: int, resources: Resources) -> date | None:
+    """The day of a holiday in a year."""
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name in _TERMS:
+        return _solar_term(year, *_TERMS[name])
+    if name in _NTH:
+        return _nth_weekday(year, *_NTH[name])
+    if name == "new_year_eve":
+        first = lunar(year, 1, 1, resources)
+        return first - timedelta(days=1) if first else None
+    return lunar(year, *_LUNAR[name], resources)
+
+
+def _solar_term(year: int, number: int, constant: float) -> date | None:
+    if not 1970 <= year < 2100:
+        return None
+    at = year - 2000
+    return date(year, number, int(at * 0.2422 + constant) - (at - (number <= 2)) // 4)
+
+
+def _nth_weekday(year: int, number: int, weekday: int, nth: int) -> date:
+    first = date(year, number, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def lunar(year: int, number: int, of_month: int, resources: Resources) -> date | None:
+    """The day of the Chinese calendar in the lunar year that begins in `year`; leap months are passed over.
+
+    >>> from leadseam.resources import load
+    >>> lunar(2024, 1, 1, load())
+    datetime.date(2024, 2, 10)
+    """
+    entry = _lunar_years(resources).get(year)
+    if entry is None:
+        return None
+    first, leap, lengths = entry
+    before = number - 1 + (1 if leap and number > leap else 0)
+    return first + timedelta(days=sum(lengths[:before]) + of_month - 1)
+
+
+def lunar_month(year: int, number: int, resources: Resources, *, is_leap: bool = False) -> Range | None:
+    """The days of a month of the Chinese calendar, or None where the year has no such leap month."""
+    entry = _lunar_years(resources).get(year)
+    if entry is None or (is_leap and entry[1] != number):
+        return None
+    at = number - 1 + (1 if is_leap or (entry[1] and number > entry[1]) else 0)
+    start = entry[0] + timedelta(days=sum(entry[2][:at]))
+    return start, start + timedelta(days=entry[2][at] - 1)
+
+
+@lru_cache(maxsize=4)
+def _lunar_years(resources: Resources) -> dict[int, tuple[date, int, tuple[int, ...]]]:
+    return {
+        int(row["year"]): (
+            date.fromisoformat(row["new_year"]),
+            int(row["leap_month"]),
+            tuple(map(int, row["lengths"].split())),
+        )
+        for row in resources.rows("lunar.csv")
+    }

@@ -1,0 +1,186 @@
+"""A language module and its word lists, compiled once: everything the value finders look up."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from types import ModuleType
+from typing import Literal
+
+import regex
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
+from leadseam.lang._numeral import Numeral
+from leadseam.lang._parts import Parts
+from leadseam.resources import Resources
+from leadseam.schema import Lang, Op
+
+Mod = Literal["as_of", "before", "since", "around"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What one language says about values; `words` is its language module."""
+
+    lang: Lang
+    words: ModuleType
+    number: re.Pattern[str]
+    read_number: Callable[[re.Match[str]], Numeral | None]
+    before: re.Pattern[str]
+    before_last: frozenset[str]
+    after: re.Pattern[str]
+    ops_before: tuple[Op, ...]
+    ops_after: tuple[Op, ...]
+    suffix: re.Pattern[str]
+    change: re.Pattern[str]
+    currencies: dict[str, str]
+    unit: re.Pattern[str]
+    units: dict[str, tuple[str, Decimal]]
+    noun: re.Pattern[str]
+    nouns: dict[str, str]
+    cues: CharwiseDoubleArrayAhoCorasick
+    roles: tuple[str, ...]
+    ranges: re.Pattern[str]
+    lists: re.Pattern[str]
+    per_before: tuple[tuple[re.Pattern[str], str], ...]
+    per_after: tuple[tuple[re.Pattern[str], str], ...]
+    percents: tuple[tuple[re.Pattern[str], str, Decimal], ...]
+    date_start: re.Pattern[str]
+    date: regex.Pattern[str]
+    date_parts: Callable[["regex.Match[str]"], Parts | None]
+    date_before: tuple[tuple[re.Pattern[str], str], ...]
+    date_after: tuple[tuple[re.Pattern[str], str], ...]
+    date_range: re.Pattern[str]
+    future: re.Pattern[str]
+    own_year: re.Pattern[str]
+    compare_before: regex.Pattern[str]
+    compare_after: regex.Pattern[str]
+    ops_compare_before: tuple[Op, ...]
+    ops_compare_after: tuple[Op, ...]
+    tied: regex.Pattern[str]
+    patterns: dict[str, re.Pattern[str]]
+
+
+# "30 MUSD" is thirty million dollars.
+_MEGA = r"(?P<mega>m(?=usd|eur|aud|gbp|sek|nok|dkk|inr|cad|cny|rmb|hkd|sgd|jpy|chf))?"
+_OF_DATES = ("DATELINE", "FOUNDED", "PLANNED")
+
+
+@lru_cache(maxsize=8)
+def grammar(lang: Lang, resources: Resources) -> Grammar:
+    """The compiled grammar of a language."""
+    words: ModuleType = zh if lang == "zh" else en
+    days: ModuleType = _dates_zh if lang == "zh" else _dates_en
+    counts: ModuleType = _numbers_zh if lang == "zh" else _numbers_en
+    prefixes, suffixes = _currencies(lang, resources)
+    units = {row["word"]: (row["unit"], Decimal(row["factor"])) for row in resources.rows(f"lexicons/{lang}/units.csv")}
+    nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
+    roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
+    return Grammar(
+        lang=lang,
+        words=words,
+        number=re.compile(words.NUMBER),
+        read_number=words.read_number,
+        before=_before(words, prefixes),
+        before_last=frozenset(words.BEFORE_LAST) | {name[-1] for name in prefixes}
+        if words.BEFORE_LAST
+        else frozenset(),
+        after=re.compile(r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"),
+        ops_before=tuple(op for _, op in words.BEFORE),
+        ops_after=tuple(op for _, op in words.AFTER),
+        suffix=re.compile(
+            rf"[\s-]?(?:of )?(?!{words.LOOSE_CURRENCY}){_MEGA}(?P<cur>{_either(suffixes, lang)})"
+            rf"(?P<late>{words.LATE_SCALE})?"
+        ),
+        change=re.compile(words.CHANGE),
+        currencies=prefixes | suffixes,
+        unit=re.compile(rf"[\s-]?(?P<unit>{_either(units, lang)})"),
+        units=units,
+        noun=re.compile(_noun(nouns, lang)),
+        nouns=nouns,
+        cues=CharwiseDoubleArrayAhoCorasick([row["cue"] for row in roles], MATCH_KIND_LEFTMOST_LONGEST),
+        roles=tuple(row["role"] for row in roles),
+        ranges=re.compile(words.RANGE),
+        lists=re.compile(r"\s?" + words.LIST),
+        per_before=tuple((re.compile(rf"(?:{form})[^,。;、]{{0,8}}$"), per) for form, per in words.PER_BEFORE),
+        per_after=tuple((re.compile(form), per) for form, per in words.PER_AFTER),
+        percents=tuple((re.compile(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS),
+        date_start=re.compile(days.DATE_START),
+        date=regex.compile(days.DATE),
+        date_parts=days.date_parts,
+        date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
+        date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
+        date_range=re.compile(days.DATE_RANGE),
+        future=re.compile(days.FUTURE),
+        own_year=re.compile(days.OWN_YEAR),
+        compare_before=regex.compile(f"(?:{_forms(counts.COMPARE_BEFORE)})$"),
+        compare_after=regex.compile(_forms(counts.COMPARE_AFTER)),
+        ops_compare_before=tuple(op for _, op in counts.COMPARE_BEFORE),
+        ops_compare_after=tuple(op for _, op in counts.COMPARE_AFTER),
+        tied=regex.compile(counts.TIED),
+        patterns=_patterns(words) | {name: re.compile(getattr(days, name)) for name in _OF_DATES},
+    )
+
+
+def _currencies(lang: Lang, resources: Resources) -> tuple[dict[str, str], dict[str, str]]:
+    rows = [row for row in resources.rows("currencies.csv") if row["lang"] in (lang, "any")]
+    prefixes = {row["name"]: row["code"] for row in rows if row["place"] != "after"}
+    prefixes |= {f"{code.lower()}$": code for code in {row["code"] for row in rows}}
+    return prefixes, {row["name"]: row["code"] for row in rows if row["place"] != "before"}
+
+
+def _forms(pairs: tuple[tuple[str, Op], ...]) -> str:
+    return "|".join(f"(?P<o{at}>{form})" for at, (form, _) in enumerate(pairs))
+
+
+def _either(words: Iterable[str], lang: Lang) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    bounded = (
+        re.escape(word)
+        + (r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "" if word[-1].isalnum() else r"(?!\s?\d)")
+        for word in ordered
+    )
+    guard = "(?![旦宵件素器月])" if lang == "zh" else ""
+    return f"(?:{'|'.join(bounded)}){guard}"
+
+
+def _noun(nouns: dict[str, str], lang: Lang) -> str:
+    if lang == "zh":
+        return rf"[^,。;:!?、\n\t]{{0,18}}?(?P<noun>{_either(nouns, lang)})"
+    stop = r"(?!(?:of|in|on|for|with|to|by|from|at|is|are|was|were|has|have|had|that|which|will|per|than|the|a|and)\b)"
+    return rf"\s(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s){{0,5}}?(?P<noun>{_either(nouns, lang)})"
+
+
+def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(name) for name in sorted(prefixes, key=len, reverse=True))
+    bound = "" if words is zh else r"(?<![a-z])"
+    first = "|".join(f"(?P<b{at}>{form})" for at, (form, _) in enumerate(words.BEFORE))
+    second = "|".join(f"(?P<c{at}>{form})" for at, (form, _) in enumerate(words.BEFORE))
+    return re.compile(
+        rf"(?:{bound}(?:{first})\s?)?\s?(?:(?<![a-z]){_MEGA}(?P<cur>{either})\s?)?"
+        rf"(?:{bound}(?:{second})\s?)?(?:a |an )?$"
+    )
+
+
+def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:
+    names = (
+        *("LEVEL", "PERCENT", "PERCENT_BEFORE", "SCALED_FRACTION", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
+        *(
+            "THRESHOLD_AFTER",
+            "THRESHOLD_PLAIN",
+            "THRESHOLD_BEFORE",
+            "LABEL_BEFORE",
+            "COUNTED_AFTER",
+            "SIZED_AFTER",
+            "EQUIVALENT_CUE",
+        ),
+        *("YEARLY", "YEARLY_BEFORE", "PART", "ADDED", "TOTAL", "GOAL"),
+    )
+    bound = "" if words is zh else r"\b"
+    wrapped = {"GROWTH", "FALL", "SHARE", "PART"}
+    return {
+        name: re.compile(f"{bound}(?:{getattr(words, name)}){bound}" if name in wrapped else getattr(words, name))
+        for name in names
+    }

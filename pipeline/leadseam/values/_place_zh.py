@@ -1,0 +1,228 @@
+"""Chinese place names in a text: divisions, zones, regions, foreign places, 我市; no streets, schools or brands."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from leadseam.values._gazetteer import Gazetteer, Sense
+from leadseam.values._place_hits import Hit
+
+_ZONE = regex.compile(
+    r"(?:国家级?|省级|市级)?(?:"
+    r"(?:经济技术|经济|高新技术产业?|高新|高科技|现代产业|旅游|循环经济|新材料|临空经济|农业)(?:开发区|示范区|园区|区)"
+    r"|经开区|高新区|开发区|综合?保税(?:物流)?(?:港?区|中心)|综保区|保税港?区|自贸(?:试验)?区|自由贸易(?:试验区|港)|自贸港"
+    r"|(?:循环|精细|新型)?(?:化工|工业|产业|科技|科学|物流|软件|生态工业|高科技产业|光电产业|医药产业|生物产业)(?:园区?|城|集聚区|集中区)"
+    r"|航空港区?|边境经济合作区|出口加工区|合作区|示范区|临港(?:新城|经济区)|火炬区|(?:高铁|空港|临港)新区|新区(?!域|间|块)"
+    r")"
+)
+_OWN_ZONE = regex.compile(
+    r"(?P<own>\p{Han}{1,4})"
+    r"(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区?|产业园区?|化工园区?|综合保税区|保税港?区|集聚区)"
+)
+_NO_OWN = regex.compile(
+    r"[与和在将由的了是为对向把被及从到等各该某于各区县市省内]|推动|支持|加快|打造|依托|围绕|聚焦|设立|批准|申报|国家|创建|提升|全部|多个|现代"
+    r"|引进|签约|签订|签署|达成|开工|投产|竣工|投资|落户|落地|举行|召开|举办|建设|成立|考察|企业|项目|当地|重点|规划|新建|拥有|入驻|进驻|走进|数字|生态|特色|大型|周边"
+)
+_SCHOOL = (
+    r"(?:交通|工业|理工|师范|科技|医科|农业|农林|海洋|航空航天|航空|财经|外国语|电力|石油|政法|中医药|建筑|林业|化工|职业|技术|体育|艺术|民族|邮电"
+    r"|经贸|工程|城市|商|文理|人民|第[一二三四五])*"
+    r"(?:大学|学院|交大|师大|农大|医院|中学|小学|一中|研究院|海关|植物园|动物园|博物馆|图书馆|体育馆|大剧院|大酒店|宾馆|饭店)"
+)
+_NOT_AFTER = regex.compile(
+    r"(?:[东西南北中](?=[路街大]))?[一二三四五]?(?:路(?!演|透|径|上|桥|过|线|易|由)|大道|大街|街(?!道|区)|巷|胡同|大桥|大厦|广场)"
+    rf"|{_SCHOOL}"
+    r"|(?:[东西南北]|高铁|火车|地铁)站|(?:国际|机场)?机场|高铁|高速|铁路|港(?![区台口澳])|银行|证券|航空(?![港产])|航天"
+    r"|先生|女士|同志|舰|菜(?!篮)|话(?=[，。说])|人民广播|卫视|电视台"
+)
+_LINE = regex.compile(r"(?:高铁|高速|铁路|线|动车|城际|班列|航线|通道)")
+_COMPANY = regex.compile(
+    r"(?:市|省|县|区)?(?P<core>[\p{Han}A-Za-z0-9（）()·]{1,22}?)"
+    r"(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|控股集团|集团|公司|股份(?=[，。、（(]))"
+)
+_NO_NAME = regex.compile(
+    r"[与和在将由的了是为对向把被及从到等各该某于]|引进|签约|投资|落户|落地|举行|召开|举办|建设|成立|注册|拜访|考察|企业|项目|当地|本地|多家|一家|国有"
+    r"|民营|市委|政府|招商|重点|知名|上市|龙头|全资|子公司|分公司|[省市县区](?=.)"
+)
+_PERSON = regex.compile(
+    r"(?:记者|通讯员|书记|省长|市长|县长|区长|主任|局长|董事长|总裁|总经理|主席|教授|院士|编辑|代表)[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
+    r"金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安于傅康伍余元顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅林徐高夏蔡田樊胡万管卢"
+    r"丁邓洪包左石崔龚程邢裴陆荣翁刘叶黎白蒲赖乔谭廖曾]$"
+)
+_DEICTIC = regex.compile(
+    r"(?<!自)(?:(?:我|本|该|該)[省市县區区縣州旗盟](?!场|值|民生|级|域|间|块|报|府|长|科|着)"
+    r"|全(?:[省市县區区縣旗盟])(?!场|值|级|域|间|块|能))"
+)
+_BARE_ZONE = regex.compile(
+    r"(?:(?<!\p{Han})|(?<=[在于到址户赴与和及由从向对给]))(?:国家级?)?"
+    r"(?:(?P<development>经济技术开发区|经开区)|(?P<high_tech>高新技术产业开发区|高新区)|(?P<bonded>综合保税区|综保区))"
+)
+_PLACE_BEFORE = regex.compile(r"(?:在|位于|落户|落地|来自|赴|抵|进驻|布局|选址|走进|地处|扎根|前往|驻|设于)$")
+_PLACE_AFTER = regex.compile(
+    r"落户|签约|举行|召开|建厂|设厂|建设|基地|项目|工厂|等地|[两三四五六七八][市县区地]|分别|均|籍|客商|产业|招商|市委|县委|区委|政府|港区"
+)
+_EDGE = regex.compile(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
+_LIST_MARKS = frozenset("、和与及")
+_SIMPLE_UNIT = {"縣": "县", "區": "区"}
+_SAFE = "京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕陇港澳台"
+_ABBREVIATED = regex.compile(
+    rf"(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
+    rf"(?:(?P<group>云贵川|川滇黔|陕甘宁|黑吉辽|甘青宁)|(?P<run>[{_SAFE}]{{2,6}})(?![\p{{Han}}--[的等地两三四五籍企资商客签考投建共同及和、各项合对市省推]])"
+    rf"|(?P<list>[{_SAFE}](?:、[{_SAFE}]){{1,6}})(?![\p{{Han}}--[等地两三四五的]]))",
+    flags=regex.V1,
+)
+_GONE_TO = regex.compile(
+    r"(?<=(?:来|赴|驻|抵|返|在|入|离))(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
+)
+
+
+def scan(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Every Chinese place name in order, zones joined to the place they follow; the first of two that overlap stays."""
+    named = tuple(_named(text, gazetteer))
+    extra = (*_deictic(text), *_bare_zones(text), *_abbreviated(text, gazetteer))
+    ordered = sorted((*named, *extra), key=lambda hit: (hit.start, hit.unit is not None, -hit.end))
+    kept: list[Hit] = []
+    for hit in ordered:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def _named(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    found = tuple(_longest(_without_surrogates(text), gazetteer))
+    before = -2
+    for position, (start, end, name) in enumerate(found):
+        senses = gazetteer.senses[name]
+        following = next(
+            (one[0] for one in found[position + 1 : position + 3] if not _is_everyday(one[2], gazetteer)), len(text)
+        )
+        if not senses or _is_no_place(text, start, end, senses):
+            continue
+        hit = _trimmed(text, Hit(start, end, senses, has_class_word=_is_full(senses)), gazetteer)
+        hit = _with_zone(text, _with_flags(text, hit, gazetteer), following)
+        yield hit if text[before:start] in _LIST_MARKS else _loosened(text, hit)
+        before = hit.end
+
+
+def _longest(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """The leftmost and longest names; an everyday word gives way to a name that begins inside it (和|平昌县)."""
+    spans = ((start, end, gazetteer.chinese[index]) for start, end, index in gazetteer.automaton.find_overlapping(text))
+    held: tuple[int, int, str] | None = None
+    for span in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if held is None or (span[0] < held[1] < span[1] and _gives_way(held[2], span[2], gazetteer)):
+            held = span
+        elif span[0] >= held[1]:
+            yield held
+            held = span
+    if held is not None:
+        yield held
+
+
+def _is_everyday(name: str, gazetteer: Gazetteer) -> bool:
+    return all(sense.is_common for sense in gazetteer.senses[name])
+
+
+def _gives_way(earlier: str, later: str, gazetteer: Gazetteer) -> bool:
+    senses, others = gazetteer.senses[earlier], gazetteer.senses[later]
+    if not senses or not others or _is_full(senses) or len(later) < len(earlier):
+        return False
+    if _is_everyday(earlier, gazetteer) and not _is_everyday(later, gazetteer):
+        return True
+    return _is_full(others) and len(later) > len(earlier)
+
+
+def _without_surrogates(text: str) -> str:
+    """Lone surrogates cannot be handed to the automaton; each is replaced by one other character."""
+    if text.isascii() or not regex.search(r"[\uD800-\uDFFF]", text):
+        return text
+    return regex.sub(r"[\uD800-\uDFFF]", "\ufffd", text)
+
+
+def _is_full(senses: tuple[Sense, ...]) -> bool:
+    return all(sense.surface == "full" for sense in senses)
+
+
+def _is_no_place(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> bool:
+    if any(sense.level in ("region", "country", "zone") for sense in senses):
+        return False
+    if not _is_full(senses) and _PERSON.search(text, max(0, start - 4), start):
+        return True
+    after = _NOT_AFTER.match(text, end)
+    return after is not None and not (_is_full(senses) and text[end : end + 2] in ("机场", "高铁", "银行"))
+
+
+def _loosened(text: str, hit: Hit) -> Hit:
+    small = all(sense.level in ("county", "city") and sense.surface != "nickname" for sense in hit.senses)
+    if not small or hit.zone or (hit.has_class_word and hit.end - hit.start > 2):
+        return hit
+    before, after = text[max(0, hit.start - 3) : hit.start], text[hit.end : hit.end + 3]
+    if _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
+        return hit
+    is_apart = (not before or _EDGE.match(before[-1])) and (not after or _EDGE.match(after[0]))
+    return hit if is_apart else replace(hit, is_loose=True)
+
+
+def _trimmed(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
+    """北京市场 is Beijing and a market."""
+    cut = text[hit.end - 1 : hit.end + 1]
+    short = text[hit.start : hit.end - 1]
+    if cut in ("市场", "市值", "市面", "区域", "区块", "区间", "省份") and gazetteer.senses.get(short):
+        return replace(hit, end=hit.end - 1, senses=gazetteer.senses[short], has_class_word=False)
+    return hit
+
+
+def _with_flags(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
+    is_zone = all(sense.level == "zone" for sense in hit.senses)
+    if (text.startswith(gazetteer.brands, hit.end) and not is_zone) or _opens_company(text, hit.end):
+        return replace(hit, flags=("in_name",))
+    return hit
+
+
+def _opens_company(text: str, end: int) -> bool:
+    company = _COMPANY.match(text, end, end + 40)
+    return company is not None and not _NO_NAME.search(company["core"])
+
+
+def _with_zone(text: str, hit: Hit, following: int) -> Hit:
+    if any(sense.level in ("region", "country") for sense in hit.senses) or not any(one.adcode for one in hit.senses):
+        return hit
+    zone = _ZONE.match(text, hit.end) or _own_zone(text, hit.end)
+    if zone is None or zone.end() > following or hit.flags:
+        return hit
+    return replace(hit, end=zone.end(), zone=text[hit.start : zone.end()], flags=())
+
+
+def _own_zone(text: str, end: int) -> regex.Match[str] | None:
+    """A zone with a name of its own: 仲恺高新区 after 惠州."""
+    zone = _OWN_ZONE.match(text, end)
+    return zone if zone is not None and not _NO_OWN.search(zone["own"]) else None
+
+
+def _deictic(text: str) -> Iterator[Hit]:
+    for match in _DEICTIC.finditer(text):
+        unit = match.group()[-1]
+        flags = ("that",) if match.group()[0] in "该該" else ("our",)
+        yield Hit(match.start(), match.end(), (), unit=_SIMPLE_UNIT.get(unit, unit), flags=flags)
+
+
+def _bare_zones(text: str) -> Iterator[Hit]:
+    for match in _BARE_ZONE.finditer(text):
+        yield Hit(match.start(), match.end(), (), unit=match.lastgroup, flags=("zone",))
+
+
+def _abbreviated(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    for match in _ABBREVIATED.finditer(text):
+        if _LINE.match(text, match.end()):
+            continue
+        for index in range(match.start(), match.end()):
+            if text[index] in gazetteer.abbreviations:
+                yield _abbreviation(text, index, gazetteer)
+    for match in _GONE_TO.finditer(text):
+        yield _abbreviation(text, match.start(), gazetteer)
+
+
+def _abbreviation(text: str, index: int, gazetteer: Gazetteer) -> Hit:
+    adcode = gazetteer.abbreviations[text[index]]
+    level = "province" if adcode.endswith("0000") else "prefecture"
+    sense = Sense("province" if level == "province" else "prefecture", "abbreviation", adcode)
+    return Hit(index, index + 1, (sense,))

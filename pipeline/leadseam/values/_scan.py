@@ -1,0 +1,134 @@
+"""Numbers in the text with what stands around them: operators, ranges, currency signs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from leadseam.lang._numeral import ONE, Numeral
+from leadseam.schema import Op
+from leadseam.values._grammar import Grammar
+
+_LARGE = Decimal(10_000)
+
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral at `shadow[start:end]`; `floor` is where the previous number ends."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands right before a number: operator and currency sign, from `start` on."""
+
+    start: int
+    op: Op | None
+    currency: str | None
+    is_mega: bool = False
+
+
+def numbers(shadow: str, grammar: Grammar, taken: Spans) -> list[Number]:
+    """Every number outside the spans that are taken, ranges joined ("50-80亿", "5 to 8 billion")."""
+    found: list[Number] = []
+    for number in _single(shadow, grammar, taken):
+        if found and (joined := _join(shadow, found[-1], number, grammar)):
+            found[-1] = joined
+        else:
+            found.append(number)
+    return found
+
+
+def _single(shadow: str, grammar: Grammar, taken: Spans) -> Iterator[Number]:
+    at = floor = 0
+    for match in grammar.number.finditer(shadow):
+        start, end = match.span()
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at < len(taken) and taken[at][0] < end:
+            continue
+        numeral = grammar.read_number(match)
+        if numeral is not None:
+            yield Number(start, end, numeral, floor)
+            floor = end
+
+
+def _join(shadow: str, left: Number, right: Number, grammar: Grammar) -> Number | None:
+    gap = grammar.ranges.fullmatch(shadow, left.end, right.start)
+    if not gap or left.numeral.hi is not None or right.numeral.hi is not None or not _may_join(shadow, left, gap[0]):
+        return None
+    lo, hi = left.numeral.lo, right.numeral.lo
+    factor = right.numeral.factor
+    if left.numeral.factor < _LARGE <= factor or left.numeral.factor == ONE:
+        shared = factor if left.numeral.factor == ONE else _large(factor)
+        lo = lo * shared if lo * shared < hi else lo
+    if lo >= hi:
+        return None
+    numeral = replace(right.numeral, lo=lo, hi=hi, op="range")
+    return Number(left.start, right.end, numeral, left.floor)
+
+
+def _large(factor: Decimal) -> Decimal:
+    """The part of a scale that a range shares: 万 of 一千到两千万."""
+    return next(scale for scale in (_LARGE**3, _LARGE**2, _LARGE) if factor >= scale)
+
+
+def _may_join(shadow: str, left: Number, gap: str) -> bool:
+    if gap.strip() == "and":
+        return shadow[max(0, left.start - 8) : left.start].rstrip().endswith("between")
+    return True
+
+
+def before(shadow: str, number: Number, grammar: Grammar) -> Before:
+    """The operator and currency sign right before a number."""
+    if grammar.before_last and _last(shadow, number) not in grammar.before_last:
+        return Before(number.start, None, None)
+    floor = max(number.floor, number.start - grammar.words.BEFORE_WINDOW)
+    match = grammar.before.search(shadow, floor, number.start)
+    if not match:
+        return Before(number.start, None, None)
+    op = _op(match, "b", grammar.ops_before) or _op(match, "c", grammar.ops_before)
+    if match[0].strip() in grammar.words.SCALE_ONLY and number.numeral.form != "scale":
+        op = None
+    currency = grammar.currencies[match["cur"]] if match["cur"] else None
+    start = match.start()
+    while start < number.start and shadow[start] == " ":
+        start += 1
+    return Before(start if op or currency else number.start, op, currency, bool(match["mega"]))
+
+
+def _last(shadow: str, number: Number) -> str:
+    return shadow[max(number.floor, number.start - 3) : number.start].rstrip(" ")[-1:]
+
+
+def after(shadow: str, end: int, grammar: Grammar) -> tuple[Op | None, int]:
+    """The operator right after a value that ends at `end`, and where that operator ends."""
+    match = grammar.after.match(shadow, end)
+    return (_op(match, "a", grammar.ops_after), match.end()) if match else (None, end)
+
+
+def _op(match: re.Match[str], prefix: str, ops: tuple[Op, ...]) -> Op | None:
+    for at, op in enumerate(ops):
+        if match[f"{prefix}{at}"]:
+            return op
+    return None
+
+
+def bounds(numeral: Numeral, op: Op | None) -> tuple[Decimal | None, Decimal | None, Op]:
+    """`lo`, `hi` and the operator of a numeral under the operator that the words around it give."""
+    if numeral.op == "range" or (numeral.op != "=" and op is None):
+        return numeral.lo, numeral.hi, numeral.op
+    lo = numeral.lo
+    if op in ("<", "<="):
+        return None, lo, op
+    if op in (">", ">="):
+        return lo, numeral.hi if op == ">" else None, op
+    if op == "~" and numeral.op == ">":
+        return lo, numeral.hi, ">"
+    return lo, lo, op or "="

@@ -1,0 +1,39 @@
+"""Shadow text: the same length as the text, in one alphabet, so that patterns see one form and offsets stay true."""
+
+import re
+from functools import lru_cache
+
+from leadseam.resources import Resources
+
+_DASHES = "‐‑‒–—―−－～〜﹣"
+_SPACES = "\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"
+_PUNCTUATION = dict(zip("’‘“”「」￥﹪﹐．", '\'\'""""¥%,.', strict=True))
+
+
+_LINK = re.compile(r"https?://[^\s\u4e00-\u9fff]{1,2000}")
+
+
+def links(shadow: str) -> list[tuple[int, int]]:
+    """Where addresses stand: no value is looked for in them."""
+    return [match.span() for match in _LINK.finditer(shadow)] if "://" in shadow else []
+
+
+@lru_cache(maxsize=4)
+def _table(resources: Resources) -> dict[int, str]:
+    full = {0xFF01 + at: chr(0x21 + at) for at in range(94)}
+    table = {**full, **{ord(c): "-" for c in _DASHES}, **{ord(c): " " for c in _SPACES}}
+    table |= {ord(wide): narrow for wide, narrow in _PUNCTUATION.items()}
+    table |= {ord(pair[0]): pair[1] for pair in resources.lines("traditional.txt")}
+    table |= {code: char.lower() for code, char in table.items()}
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    return table | {ord("A") + at: chr(ord("a") + at) for at in range(26)}
+
+
+def shadow(text: str, resources: Resources) -> str:
+    """The text in lower case, half width and simplified characters, every dash a hyphen; the same length.
+
+    >>> from leadseam.resources import load
+    >>> shadow("總投資１２．５億元—RMB", load())
+    '总投资12.5亿元-rmb'
+    """
+    return text.translate(_table(resources))

@@ -1,0 +1,210 @@
+"""Dates and periods, resolved against the publication date and the dates already read in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from leadseam.lang._parts import Parts
+from leadseam.resources import Resources
+from leadseam.schema import DateRange
+from leadseam.values._anchor import Anchors, Reading
+from leadseam.values._grammar import Grammar, Mod
+from leadseam.values._resolve import resolve
+
+if TYPE_CHECKING:
+    import regex
+
+# "It may", "they march on": without a capital only after a word or with a year that makes a month of it.
+_NEEDS_CAPITAL = ("may", "march", "mar")
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|of|this|last|next|since|until|till|by|from|to|early|late|mid|through)[ -]|\d(?:st|nd|rd|th) )$"
+)
+# How far back a sentence is taken to reach where no mark ends it.
+_REACH = 400
+_SENTENCE = "。;!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    start: int
+    end: int
+    parts: Parts
+    written: str
+
+
+def find(text: str, shadow: str, *, grammar: Grammar, published: date | None, resources: Resources) -> list[DateRange]:
+    """Every date and period of a text, in order."""
+    atoms = list(_joined(shadow, list(_atoms(text, shadow, grammar)), grammar))
+    anchors = Anchors.of(published, [(atom.start, atom.parts) for atom in atoms], shadow, grammar)
+    found: list[DateRange] = []
+    for pair in atoms:
+        value = _value(shadow, pair, anchors, grammar=grammar, resources=resources)
+        if value is not None:
+            found.append(value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair(_Atom):
+    other: Parts | None = None
+
+
+def _atoms(text: str, shadow: str, grammar: Grammar) -> Iterator[_Atom]:
+    for match in _matches(shadow, grammar):
+        start, end = match.span()
+        while end > start and shadow[end - 1] == " ":
+            end -= 1
+        written = shadow[start:end]
+        if grammar.lang == "en" and _is_verb(text, shadow, match):
+            continue
+        parts = grammar.date_parts(match)
+        if parts is not None:
+            yield _Atom(start, end, parts, written)
+
+
+def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
+    month = match["m"]
+    if month not in _NEEDS_CAPITAL or text[match.start("m")].isupper() or match["y"]:
+        return False
+    at = match.start("m")
+    return not _BEFORE_MONTH.search(shadow, max(0, at - 9), at)
+
+
+def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str]"]:
+    end = 0
+    for at in grammar.date_start.finditer(shadow):
+        match = grammar.date.match(shadow, at.start()) if at.start() >= end else None
+        if match and match.end() > match.start():
+            end = match.end()
+            yield match
+
+
+def _joined(shadow: str, atoms: list[_Atom], grammar: Grammar) -> Iterator[_Pair]:
+    at = 0
+    while at < len(atoms):
+        left = atoms[at]
+        right = atoms[at + 1] if at + 1 < len(atoms) else None
+        if right and _is_range(shadow, left, right, grammar):
+            yield _Pair(left.start, right.end, left.parts, left.written, right.parts)
+            at += 2
+        else:
+            yield _Pair(left.start, left.end, left.parts, left.written)
+            at += 1
+
+
+def _is_range(shadow: str, left: _Atom, right: _Atom, grammar: Grammar) -> bool:
+    gap = grammar.date_range.fullmatch(shadow, left.end, right.start)
+    if not gap or left.parts.is_fuzzy or right.parts.is_fuzzy or left.parts.near or right.parts.near:
+        return False
+    if gap[0].strip() == "and":
+        return shadow[max(0, left.start - 9) : left.start].rstrip().endswith("between")
+    return True
+
+
+def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, resources: Resources) -> DateRange | None:
+    is_future = bool(grammar.future.search(shadow, _clause_start(shadow, pair.start), pair.start))
+    sentence = max(shadow.rfind(mark, max(0, pair.start - _REACH), pair.start) for mark in _SENTENCE)
+    first = pair.parts
+    if pair.other and _lacks_year(first):
+        first = replace(first, year=pair.other.year, ago=pair.other.ago)
+    reading = resolve(first, anchors, is_future=is_future, sentence=sentence, resources=resources)
+    if reading is None:
+        return None
+    if pair.other:
+        anchors.remember(reading, sentence)
+        last = resolve(
+            _in_year_of(first, pair.other), anchors, is_future=is_future, sentence=sentence, resources=resources
+        )
+        reading = _span(reading, last) if last else reading
+    start, end, reading, mod = _modified(shadow, pair, reading, anchors, grammar)
+    anchors.remember(reading, sentence)
+    return DateRange(
+        start=start, end=end, text="", from_=reading.start, to=reading.end, grain=reading.grain, mod=mod,
+        anchor=reading.anchor, flags=reading.flags,
+    )  # fmt: skip
+
+
+def _clause_start(shadow: str, at: int) -> int:
+    floor = max(0, at - 40)
+    return max(floor, *(shadow.rfind(mark, floor, at) + 1 for mark in ",。;!?\n"))
+
+
+def _lacks_year(parts: Parts) -> bool:
+    return parts.year is None and parts.ago is None and parts.same is None and parts.month is not None
+
+
+def _in_year_of(first: Parts, last: Parts) -> Parts:
+    """The end of a range in the year that its start tells (2020年3月初至4月底), or the one after where months wrap."""
+    if not _lacks_year(last) or not first.year or not first.month or not last.month:
+        return last
+    return replace(last, year=first.year + (last.month < first.month))
+
+
+def _span(first: Reading, last: Reading) -> Reading:
+    if first.start is None or last.end is None:
+        return replace(last, start=first.start, end=last.end, grain="range")
+    if last.end < first.start:
+        return first
+    return replace(first, end=last.end, grain="range", flags=tuple(dict.fromkeys((*first.flags, *last.flags))))
+
+
+def _modified(
+    shadow: str, pair: _Pair, reading: Reading, anchors: Anchors, grammar: Grammar
+) -> tuple[int, int, Reading, Mod | None]:
+    start, end = pair.start, pair.end
+    name: str | None = None
+    for pattern, before in grammar.date_before:
+        if match := pattern.search(shadow, max(0, start - 22), start):
+            start, name = match.start(), before
+            break
+    for pattern, after in grammar.date_after:
+        if match := pattern.match(shadow, end):
+            end, name = match.end(), "since" if name == "since" else after
+            break
+    if name == "since" and (pair.other or reading.grain == "range"):
+        return start, end, reading, None
+    return start, end, _bent(reading, name, anchors, pair.parts), _MODS.get(name or "")
+
+
+_MODS: dict[str, Mod] = {
+    "as_of": "as_of",
+    "before": "before",
+    "by": "before",
+    "until": "before",
+    "since": "since",
+    "after": "since",
+    "onwards": "since",
+    "around": "around",
+}
+
+
+def _bent(reading: Reading, name: str | None, anchors: Anchors, parts: Parts) -> Reading:
+    """The reading as a modifier bends it; a deadline still ahead runs from the publication day."""
+    if name == "as_of" and parts.is_fuzzy and anchors.day:
+        return replace(reading, start=anchors.day, end=anchors.day, grain="day", flags=anchors.flags)
+    if reading.start is None or reading.end is None or name is None:
+        return reading
+    if name == "as_of" or (name == "by" and parts.position == "end"):
+        return replace(reading, start=reading.end, grain="day")
+    if name == "before":
+        return _before(reading, anchors, parts)
+    if name == "until":
+        return replace(reading, start=None, grain="range")
+    if name in ("after", "onwards"):
+        start = reading.start if reading.grain == "day" or name == "onwards" else reading.end + timedelta(days=1)
+        return replace(reading, start=start, end=None, grain="range")
+    if name == "since":
+        end = anchors.day if anchors.day and anchors.day >= reading.start else None
+        return replace(reading, end=end, grain=reading.grain if reading.grain == "plan" else "range")
+    return replace(reading, grain="fuzzy") if name == "around" else reading
+
+
+def _before(reading: Reading, anchors: Anchors, parts: Parts) -> Reading:
+    whole = reading.grain in ("year", "month", "quarter", "half") and parts.position is None and reading.start
+    end = reading.start - timedelta(days=1) if whole and reading.start else reading.end
+    start = anchors.day if anchors.day and end and anchors.day <= end else None
+    if parts.position == "end" and (start is None or parts.year is not None):
+        return replace(reading, start=end, grain="day")
+    return replace(reading, start=start, end=end, grain="range")

@@ -1,0 +1,116 @@
+"""Numbers on their own: every numeral of a text, whether or not it measures anything."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from leadseam.lang import _numbers_en, _numbers_zh
+from leadseam.lang._numeral import Exact
+from leadseam.resources import Resources
+from leadseam.schema import Lang, Op, Value
+from leadseam.values._grammar import Grammar, grammar
+from leadseam.values._text import links, shadow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Value):
+    """A number with its operator; `lo` and `hi` are equal unless the words bound one side only, or give both."""
+
+    kind: Literal["number"] = "number"
+    lo: Decimal | None
+    hi: Decimal | None
+    op: Op = "="
+
+
+def find(text: str, resources: Resources, *, lang: Lang) -> tuple[Number, ...]:
+    """Every number in the text, by position, ranges and comparisons as one; ordinals are none.
+
+    >>> from leadseam.resources import load
+    >>> [(n.text, str(n.lo)) for n in find("三分之一的人买了两打，花了3万4000元", load(), lang="zh")]
+    [('三分之一', '0.3333333333333333333333333333'), ('两打', '24'), ('3万4000', '34000')]
+    >>> [(n.text, n.op) for n in find("more than two hundred; 3 to 5", load(), lang="en")]
+    [('more than two hundred', '>'), ('3 to 5', 'range')]
+    """
+    rules = grammar(lang, resources)
+    seen = shadow(text, resources)
+    plain = [_compared(seen, number, rules) for number in _plain(seen, lang)]
+    joined = _joined(seen, plain, rules)
+    return tuple(replace(number, text=text[number.start : number.end]) for number in joined)
+
+
+@cache
+def _pattern(lang: Lang) -> "regex.Pattern[str]":
+    return regex.compile(_numbers_zh.NUMBER if lang == "zh" else _numbers_en.NUMBER)
+
+
+def _plain(seen: str, lang: Lang) -> list[Number]:
+    read = _numbers_zh.read if lang == "zh" else _numbers_en.read
+    taken = links(seen)
+    found = []
+    at = 0
+    pattern = _pattern(lang)
+    while match := pattern.search(seen, at):
+        exact = read(match)
+        if exact is None and lang == "en" and match["top"]:
+            match = pattern.match(seen, match.start(), match.end("top")) or match
+            exact = read(match)
+        at = match.end()
+        if exact and not any(start <= match.start() < end for start, end in taken):
+            found.append(_number(match, exact))
+    return found
+
+
+def _number(match: "regex.Match[str]", exact: Exact) -> Number:
+    start, end = match.span()
+    while end > start and match.string[end - 1].isspace():
+        end -= 1
+    op: Op = ">" if exact.is_open else "=" if exact.hi is None else "range"
+    hi = None if exact.is_open else exact.value if exact.hi is None else exact.hi
+    return Number(start=start, end=end, text="", lo=exact.value, hi=hi, op=op)
+
+
+def _compared(seen: str, number: Number, rules: Grammar) -> Number:
+    """The number with the operator that the words before or after it give."""
+    before = rules.compare_before.search(seen, max(0, number.start - 40), number.start)
+    after = rules.compare_after.match(seen, number.end)
+    op = _op(before, rules.ops_compare_before) or _op(after, rules.ops_compare_after)
+    if op is None or number.op != "=":
+        return number
+    lo, hi = (None, number.hi) if op in ("<", "<=") else (number.lo, None if op in (">", ">=") else number.hi)
+    start = before.start() if before else number.start
+    return replace(number, start=start, end=after.end() if after else number.end, lo=lo, hi=hi, op=op)
+
+
+def _op(match: "regex.Match[str] | None", ops: tuple[Op, ...]) -> Op | None:
+    return next((op for at, op in enumerate(ops) if match[f"o{at}"]), None) if match else None
+
+
+def _joined(seen: str, numbers: list[Number], rules: Grammar) -> list[Number]:
+    """Two numbers that a range sign or two comparisons tie together become one."""
+    joined: list[Number] = []
+    for number in numbers:
+        left = joined[-1] if joined else None
+        if left and number.start < left.end:
+            continue
+        if left and (both := _both(seen, left, number, rules)):
+            joined[-1] = both
+        else:
+            joined.append(number)
+    return joined
+
+
+def _both(seen: str, left: Number, right: Number, rules: Grammar) -> Number | None:
+    if left.op == right.op == "=" and left.lo is not None and right.hi is not None and left.lo < right.hi:
+        gap = seen[left.end : right.start]
+        if seen[max(0, left.start - 2) : left.start].strip(" ").endswith(("-", "/")):
+            return None
+        is_range = rules.ranges.fullmatch(gap) and (gap.strip() != "and" or seen.endswith("between ", 0, left.start))
+        return replace(left, end=right.end, hi=right.hi, op="range") if is_range and "/" not in gap else None
+    lower, upper = (left, right) if left.hi is None else (right, left)
+    if lower.lo is None or upper.hi is None or lower.hi is not None or upper.lo is not None or lower.lo >= upper.hi:
+        return None
+    is_tied = rules.tied.fullmatch(seen, left.end, right.start)
+    return replace(left, end=right.end, lo=lower.lo, hi=upper.hi, op="range") if is_tied else None

@@ -1,0 +1,247 @@
+"""Counts, areas, capacities, durations and percentages."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from leadseam.lang._numbers_zh import RATE, RATE_LAST, RATE_START, read_rate
+from leadseam.lang._numeral import Numeral
+from leadseam.schema import Op, Percent, Quantity, Value
+from leadseam.values._grammar import Grammar
+from leadseam.values._scan import Number, after, before, bounds
+
+Basis = Literal["growth", "share", "pp", "ratio"]
+
+_RATE = regex.compile(RATE)
+_RATE_START = re.compile(RATE_START)
+_RATE_LAST = frozenset(RATE_LAST)
+_NOTHING = Numeral(Decimal(0), None)
+# "Over five years" is a span of time, not more than five years.
+_DURATIONS = frozenset({"years", "months", "weeks", "days"})
+_PRODUCED = frozenset(
+    {
+        "vehicles",
+        "sets",
+        "pieces",
+        "t",
+        "units",
+        "aircraft",
+        "vessels",
+        "GWh",
+        "MW",
+        "m2",
+        "m3",
+        "m",
+        "kg",
+        "kWh",
+        "MWh",
+    }
+)
+
+
+def read(shadow: str, number: Number, grammar: Grammar) -> Value | None:
+    """The percentage or quantity that a number stands for, or None."""
+    if percent := _percent(shadow, number, grammar):
+        return percent
+    floor = max(number.floor, number.start - 12)
+    is_label = grammar.patterns["LABEL_BEFORE"].search(shadow, floor, number.start)
+    return None if is_label else _quantity(shadow, number, grammar)
+
+
+def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
+    """Percentages that are words: 翻一番, "doubled", "one-fifth"."""
+    for pattern, basis, value in grammar.percents:
+        for match in pattern.finditer(shadow):
+            number = Number(match.start(), match.end(), _NOTHING, max(0, match.start() - 30))
+            op = before(shadow, number, grammar).op
+            lo, hi, op = _plain(value, op)
+            yield Percent(
+                start=match.start(),
+                end=match.end(),
+                text="",
+                lo=lo,
+                hi=hi,
+                op=op,
+                basis="growth" if basis == "growth" else "share",
+            )
+
+
+def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
+    """Percentages in the richer forms of Chinese: 千分之五, 八五折, "-2.3%"; the plain ones come out the same."""
+    if grammar.lang != "zh":
+        return
+    end = 0
+    for sign in _RATE_START.finditer(shadow):
+        match = _rate_before(shadow, max(end, sign.start() - 24), sign)
+        value = read_rate(match) if match else None
+        if match and value is not None:
+            end = match.end()
+            basis: Basis = "pp" if match["unit"] and "点" in match["unit"] else "growth" if value < 0 else "share"
+            yield Percent(start=match.start(), end=end, text="", lo=value, hi=value, basis=basis)
+
+
+def _rate_before(shadow: str, floor: int, sign: "re.Match[str]") -> "regex.Match[str] | None":
+    """The rate that a sign belongs to: it begins with 百分之, or ends with any other."""
+    if sign[0].endswith("之"):
+        at = max(floor, sign.start() - 6)
+        return next((match for match in _RATE.finditer(shadow, at, sign.end() + 40) if match.end() >= sign.end()), None)
+    last = shadow[max(floor, sign.start() - 9) : sign.start()].rstrip(" ").removesuffix("个").rstrip(" ")[-1:]
+    if not last or last not in _RATE_LAST:
+        return None
+    matches = (match for match in _RATE.finditer(shadow, floor, sign.end()) if match.end() >= sign.end())
+    return next(matches, None)
+
+
+def _plain(value: Decimal, op: Op | None) -> tuple[Decimal | None, Decimal | None, Op]:
+    if op in ("<", "<="):
+        return None, value, op
+    return value, None if op in (">", ">=") else value, op or "="
+
+
+def _percent(shadow: str, number: Number, grammar: Grammar) -> Percent | None:
+    patterns = grammar.patterns
+    sign = patterns["PERCENT"].match(shadow, number.end)
+    floor = max(number.floor, number.start - 12)
+    spoken = patterns["PERCENT_BEFORE"].search(shadow, floor, number.start) if not sign else None
+    if (not sign and not spoken) or shadow[max(0, number.start - 1) : number.start] == "%":
+        return None
+    start = spoken.start() if spoken else number.start
+    end = sign.end() if sign else number.end
+    lead = before(shadow, Number(start, end, number.numeral, number.floor), grammar)
+    trailing, end = after(shadow, end, grammar)
+    lo, hi, op = bounds(number.numeral, lead.op or trailing)
+    basis, sense, flags = _basis(shadow, lead.start, end, sign[0] if sign else "%", grammar=grammar)
+    scale = Decimal(10) if sign and patterns["SCALED_FRACTION"].match(sign[0]) else Decimal(1)
+    lo, hi = _scaled(lo, scale * sense), _scaled(hi, scale * sense)
+    if sense < 0:
+        lo, hi = hi, lo
+    return Percent(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, basis=basis, flags=flags)
+
+
+def _scaled(value: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if value is None else value * factor
+
+
+def _basis(shadow: str, start: int, end: int, sign: str, *, grammar: Grammar) -> tuple[Basis, Decimal, tuple[str, ...]]:
+    window = 14 if grammar.lang == "zh" else 45
+    head = shadow[max(0, start - window) : start]
+    cut = max(head.rfind(mark) for mark in grammar.words.CLAUSE)
+    head = head[cut + 1 :]
+    patterns = grammar.patterns
+    tail = shadow[end : end + (0 if grammar.lang == "zh" else 30)]
+    fall = patterns["FALL"].search(head)
+    sense = Decimal(-1 if fall else 1)
+    word = sign.strip(" -")
+    grown = bool(patterns["GROWTH"].search(head) or fall)
+    if "点" in word or "point" in word or word == "pp":
+        return "pp", sense, ()
+    if word in ("倍", "times", "fold", "x"):
+        increase = grown or "higher" in tail or "more" in tail
+        return "ratio", Decimal(1), ("ratio_increase",) if increase else ()
+    if patterns["SHARE"].search(head) and not grown:
+        return "share", sense, ()
+    if not grown and grammar.lang == "en" and _rises_after(tail, grammar):
+        return "growth", Decimal(-1) if patterns["FALL"].search(tail) else Decimal(1), ()
+    return ("growth" if grown else "share"), sense, ()
+
+
+def _rises_after(tail: str, grammar: Grammar) -> bool:
+    words = tail.split()[:2]
+    return any(grammar.patterns["GROWTH"].fullmatch(word) or grammar.patterns["FALL"].fullmatch(word) for word in words)
+
+
+def _quantity(shadow: str, number: Number, grammar: Grammar) -> Quantity | None:
+    found = _unit(shadow, number, grammar)
+    if found is None:
+        return None
+    unit, factor, word, end = found
+    lead = before(shadow, number, grammar)
+    if lead.currency or (
+        number.numeral.form == "scale" and not lead.op and number.numeral.lo < 100 and grammar.lang == "en"
+    ):
+        return None
+    trailing, end = after(shadow, end, grammar)
+    inner, _ = after(shadow, number.end, grammar)
+    spans = unit in _DURATIONS and shadow.startswith("over ", lead.start)
+    lo, hi, op = bounds(number.numeral, None if spans else lead.op or trailing or inner)
+    unit, end = _rate(shadow, unit, (lead.start, end), grammar)
+    lo, hi = _scaled(lo, factor), _scaled(hi, factor)
+    return Quantity(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, unit=unit, unit_text=word)
+
+
+def _rate(shadow: str, unit: str, span: tuple[int, int], grammar: Grammar) -> tuple[str, int]:
+    """The unit with "/year" where the words around it say that this much is made every year."""
+    start, end = span
+    if unit not in _PRODUCED:
+        return unit, end
+    if yearly := grammar.patterns["YEARLY"].match(shadow, end):
+        return f"{unit}/year", yearly.end()
+    is_yearly = grammar.patterns["YEARLY_BEFORE"].search(shadow, max(0, start - 40), start)
+    return (f"{unit}/year" if is_yearly else unit), end
+
+
+def _unit(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
+    if grammar.lang == "zh":
+        return _measured(shadow, number, grammar)
+    return _named(shadow, number, grammar)
+
+
+def _measured(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
+    match = grammar.unit.match(shadow, number.end)
+    written = shadow[number.start : number.end]
+    is_none = number.numeral.form == "words" and number.numeral.lo == 0
+    if not match or is_none or written in grammar.words.SINGLE:
+        return None
+    word = match["unit"]
+    unit, factor = grammar.units[word]
+    if unit == "years" and (number.numeral.lo > 99 or _is_calendar(shadow, number, match.end())):
+        return None
+    if unit:
+        return unit, factor, word, match.end()
+    noun = grammar.noun.match(shadow, match.end())
+    if noun:
+        return (
+            grammar.nouns[noun["noun"]],
+            Decimal(1),
+            noun["noun"],
+            match.end() if noun.start("noun") > match.end() else noun.end(),
+        )
+    return _noun_before(shadow, number, word, end=match.end(), grammar=grammar)
+
+
+def _is_calendar(shadow: str, number: Number, end: int) -> bool:
+    is_short = shadow[number.start].isdigit() or number.numeral.op != "=" or number.numeral.lo <= 10
+    return shadow[end : end + 1] in tuple("度级来") or not is_short
+
+
+def _noun_before(
+    shadow: str, number: Number, word: str, *, end: int, grammar: Grammar
+) -> tuple[str, Decimal, str, int] | None:
+    if word in ("大", "单", "对", "组"):
+        return None
+    head = shadow[max(number.floor, number.start - 12) : number.start]
+    at, name = max((head.rfind(noun), noun) for noun in grammar.nouns)
+    if at < 0 or any(mark in head[at:] for mark in ",。;"):
+        return ("count", Decimal(1), word, end) if shadow[number.start].isdigit() else None
+    return grammar.nouns[name], Decimal(1), name, end
+
+
+def _named(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
+    written = shadow[number.start : number.end]
+    if written in grammar.words.SINGLE or _is_year(written):
+        return None
+    inner = grammar.after.match(shadow, number.end)
+    start = inner.end() if inner else number.end
+    match = grammar.unit.match(shadow, start)
+    if match:
+        unit, factor = grammar.units[match["unit"]]
+        return unit, factor, match["unit"], match.end()
+    noun = grammar.noun.match(shadow, start)
+    return (grammar.nouns[noun["noun"]], Decimal(1), noun["noun"], noun.end()) if noun else None
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written.isdigit() and written[:2] in ("19", "20")
