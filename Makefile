@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check gate bench clean
+.PHONY: setup demo test check gate bench peers clean
 
 setup: $(STAMP)
 
@@ -43,5 +43,15 @@ bench: $(STAMP)
 	  { echo "The yardsticks cannot be installed: check the package index (pip config list), then run make bench again."; exit 1; }
 	$(BIN)/python -W ignore bench/run.py
 
+# The other libraries have an environment of their own: their requirements do not agree with ours.
+peers: $(STAMP) .venv-peers/.installed
+	$(BIN)/python -W ignore bench/peers .venv-peers/bin/python ../shared/data/values docs/reference/values.md
+
+.venv-peers/.installed: bench/peers/requirements.txt
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers/requirements.txt || \
+	  { echo "The other libraries cannot be installed: check the package index (pip config list), then run make peers again."; exit 1; }
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-peers build dist demo .mypy_cache .ruff_cache .pytest_cache

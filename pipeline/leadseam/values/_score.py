@@ -11,10 +11,11 @@ without a span are compared anywhere in the text.
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from leadseam.resources import Resources, load, regions
@@ -104,30 +105,37 @@ class Report:
         )
 
 
-def score(rows: Iterable[Row], resources: Resources | None = None) -> Report:
+Reader = Callable[[Row], tuple[Value, ...]]
+
+
+def score(rows: Iterable[Row], resources: Resources | None = None, *, reader: Reader | None = None) -> Report:
     """Read every row and compare: a value is right when it overlaps an expected one and says the same.
+
+    `reader` stands in for this package's own reading, to measure something else by the same rules.
 
     >>> row = {"id": "1", "lang": "zh", "text": "投资5亿元", "expected": [{"span": [2, 5], "text": "5亿元", "kind":
     ...        "money", "value": {"lo": 5e8, "hi": 5e8, "cur": "CNY", "op": "="}}], "kinds": ["money"]}
     >>> score([row]).tallies["money", "zh"].recall
     1.0
     """
-    resources = resources or load()
+    reader = reader or partial(_read, resources=resources or load())
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     misses: list[Miss] = []
     for row in rows:
-        published = date.fromisoformat(row["ref_date"]) if row.get("ref_date") else None
-        found: tuple[Value, ...] = find(
-            row["text"], resources, lang=row["lang"], published=published, home=row.get("pub_place")
-        )
-        kinds = _kinds(row)
-        if "number" in kinds:
-            found = (*found, *number.find(row["text"], resources, lang=row["lang"]))
-        for kind in kinds:
+        found = reader(row)
+        for kind in _kinds(row):
             miss = _compare(row, kind, found, tallies[kind, row["lang"]])
             if miss:
                 misses.append(miss)
     return Report(dict(tallies), tuple(misses))
+
+
+def _read(row: Row, resources: Resources) -> tuple[Value, ...]:
+    published = date.fromisoformat(row["ref_date"]) if row.get("ref_date") else None
+    found = find(row["text"], resources, lang=row["lang"], published=published, home=row.get("pub_place"))
+    if "number" in _kinds(row):
+        found = (*found, *number.find(row["text"], resources, lang=row["lang"]))
+    return found
 
 
 def _kinds(row: Row) -> tuple[str, ...]:
