@@ -42,6 +42,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench || \
 	  { echo "The yardsticks cannot be installed: check the package index (pip config list), then run make bench again."; exit 1; }
 	$(BIN)/python -W ignore bench/run.py
+	$(BIN)/python bench/values.py
 
 # The other libraries have an environment of their own: their requirements do not agree with ours.
 peers: $(STAMP) .venv-peers/.installed

@@ -5,7 +5,7 @@ All patterns are for shadow text: lower case, half width, every dash a hyphen.
 
 from typing import TYPE_CHECKING, Any
 
-from leadseam.lang._parts import Parts
+from leadseam.lang._parts import Parts, named
 from leadseam.lang.en import WORDS
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ _UNITS: dict[str, Any] = {word: word for word in ("year", "month", "week", "day"
 
 def date_parts(match: "regex.Match[str]") -> Parts | None:
     """What a match of `DATE` says, or None where the words are no date."""
-    got = {name: found for name, found in match.groupdict().items() if found is not None}
+    got = named(match)
     fields: dict[str, Any] = {}
     for name, key in (("y", "year"), ("d", "day"), ("d2", "day2"), ("qd", "quarter"), ("hd", "half"), ("nm", "month")):
         if name in got:

@@ -5,7 +5,7 @@ All patterns are for shadow text: lower case, half width, simplified, every dash
 
 from typing import TYPE_CHECKING, Any
 
-from leadseam.lang._parts import Parts
+from leadseam.lang._parts import Parts, named
 from leadseam.lang.zh import DIGITS, whole
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ _NUMBERS = (
 
 def date_parts(match: "regex.Match[str]") -> Parts | None:
     """What a match of `DATE` says, or None where the words are no date."""
-    got = {name: found for name, found in match.groupdict().items() if found is not None}
+    got = named(match)
     if got.get("mark", "") and not got["mark"].strip() and "sep" not in got:
         return None
     if "both" in got:

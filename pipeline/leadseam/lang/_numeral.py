@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leadseam.schema import Op
 
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """`lo` and `hi` as the words bound them; `factor` is what the trailing scale words multiply by.
 
-    `form` tells whether it is written in digits, in words, or as a bare scale word (百亿, "billions").
+    `form` tells whether it is written in digits, in words, or as a bare scale word (百亿, "billions"). One is made for
+    every number of a text, so it is a named tuple: a third of a data class's time.
     """
 
     lo: Decimal

@@ -1,7 +1,11 @@
 """A date as the words give it, the same form for every language; what is missing stays None."""
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import regex
 
 Position = Literal["start", "mid", "end", "within"]
 Unit = Literal["year", "month", "week", "day", "quarter", "decade"]
@@ -59,3 +63,19 @@ class Parts:
     years: int | None = None
     week: int | None = None
     is_unsure: bool = False
+
+
+def named(match: "regex.Match[str]") -> dict[str, str]:
+    """The named groups that took part in a match; all groups must have names. `groupdict` takes ten times as long.
+
+    >>> import regex
+    >>> named(regex.match(r"(?P<year>\\d+)年(?:(?P<month>\\d+)月)?", "2024年"))
+    {'year': '2024'}
+    """
+    names = _names(match.re)
+    return {name: found for name, found in zip(names, match.groups(), strict=True) if found is not None}
+
+
+@lru_cache(maxsize=16)
+def _names(pattern: "regex.Pattern[str]") -> tuple[str, ...]:
+    return tuple(sorted(pattern.groupindex, key=lambda name: pattern.groupindex[name]))

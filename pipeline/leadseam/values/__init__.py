@@ -7,7 +7,8 @@ from leadseam.resources import Resources
 from leadseam.schema import Lang, Money, PlaceValue, Value
 from leadseam.values import _links, _repair, _roles, _scan, _tables, dates, money, place, quantity
 from leadseam.values._grammar import Grammar, grammar
-from leadseam.values._text import links, shadow
+from leadseam.values._spans import disjoint, is_covered
+from leadseam.values._text import links, shadow, written
 from leadseam.values.number import Number
 from leadseam.values.number import find as numbers
 
@@ -32,13 +33,13 @@ def find(
     rules = grammar(lang, resources)
     seen = shadow(text, resources)
     days = dates.find(text, seen, grammar=rules, published=published, resources=resources)
-    taken = sorted([*((day.start, day.end) for day in days), *links(seen)])
+    taken = disjoint([*((day.start, day.end) for day in days), *links(seen)])
     counted = _counted(seen, taken, grammar=rules, home=home)
     ordered = sorted([*days, *counted], key=lambda value: (value.start, -value.end))
-    written = tuple(_apart(ordered))
-    linked = _links.link(seen, _roles.inherit(seen, written, rules), rules)
+    apart = tuple(_apart(ordered))
+    linked = _links.link(seen, _roles.inherit(seen, apart, rules), rules)
     mended = _repair.repair(seen, linked, grammar=rules, is_mt=is_mt, resources=resources)
-    found = [replace(value, text=text[value.start : value.end]) for value in mended]
+    found = [written(value, text) for value in mended]
     places = place.find(text, resources, lang=lang, is_mt=is_mt, published=published, home=home)
     return _with_places(found, places)
 
@@ -52,6 +53,8 @@ def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Va
 
 
 def _relinked(value: Money, moved: list[int]) -> Money:
+    if value.equiv_of is None and value.part_of is None:
+        return value
     equiv = None if value.equiv_of is None else moved[value.equiv_of]
     whole = None if value.part_of is None else moved[value.part_of]
     return replace(value, equiv_of=equiv, part_of=whole)
@@ -62,15 +65,16 @@ def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home:
     reads: list[_links.Read] = []
     end = 0
     for number in _scan.numbers(seen, grammar, taken):
-        number = _scan.Number(number.start, number.end, number.numeral, max(number.floor, end))
-        amount = money.read(seen, number, known, grammar=grammar, home=home)
-        value = amount or quantity.read(seen, number, grammar)
+        number = number if end <= number.floor else number._replace(floor=end)
+        lead = _scan.before(seen, number, grammar)
+        amount = money.read(seen, number, lead, known, grammar=grammar, home=home)
+        value = amount or quantity.read(seen, number, lead, grammar)
         end = value.end if value else end
         reads.append((number, value))
     _links.share_units(seen, reads, grammar)
     found = [value for _, value in reads if value is not None]
     spelled = [*quantity.spelled(seen, grammar), *quantity.rates(seen, grammar)]
-    spelled = [value for value in spelled if not any(start < value.end and value.start < end for start, end in taken)]
+    spelled = [value for value in spelled if not is_covered(value.start, value.end, taken)]
     return [*_links.merge_ranges(seen, [*found, *spelled], grammar), *_tables.find(seen, known, grammar)]
 
 

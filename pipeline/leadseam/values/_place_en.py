@@ -7,6 +7,7 @@ import regex
 
 from leadseam.values._gazetteer import Gazetteer, Sense, words_key
 from leadseam.values._place_hits import Hit
+from leadseam.values._spans import disjoint, is_covered
 
 _WORD = regex.compile(r"U\.S\.(?:A\.)?|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)*+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
@@ -60,10 +61,9 @@ _COMPANY = regex.compile(
     r"(?:[ ][A-Z(&][\w&().'’-]*){0,8}?,?[ ](?:Co\b|Ltd\b|Inc\b|Corp\b|Corporation\b|Group\b|Holdings?\b"
     r"|Limited\b|Company\b|Technology\b(?! Park))"
 )
-_LINE = regex.compile(
-    r"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)+ (?:high-speed|express|railway|rail|line|intercity|freight|highway)",
-    flags=regex.IGNORECASE,
-)
+_LINE_WORDS = r"[-–][A-Z][a-z]+ (?:high-speed|express|railway|rail|line|intercity|freight|highway)"
+_LINE = regex.compile(rf"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*{_LINE_WORDS}", flags=regex.IGNORECASE)
+_LINE_END = regex.compile(_LINE_WORDS, flags=regex.IGNORECASE)
 _NO_PLACE = regex.compile(
     r"(?:mount|mt\.?|lake)[ ]\w+|xi jinping|china merchants(?: (?:group|bank|port|securities|shekou))?"
     r"|university of [a-z]+|bank of (?:china|beijing"
@@ -90,8 +90,9 @@ _SMALL_UNITS = frozenset({"county", "zone", "city"})
 
 def scan(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> tuple[Hit, ...]:
     """Every English place name in order with its class word or zone; people, streets and schools are left out."""
-    blocked = [match.span() for pattern in (_LINE, _NO_PLACE) for match in pattern.finditer(text)]
-    hits = [hit for hit in _named(text, gazetteer, is_mt=is_mt) if not _within_any(hit.start, blocked)]
+    lines = _LINE.finditer(text) if _LINE_END.search(text) else ()
+    blocked = disjoint(match.span() for match in itertools.chain(lines, _NO_PLACE.finditer(text)))
+    hits = [hit for hit in _named(text, gazetteer, is_mt=is_mt) if not is_covered(hit.start, hit.start + 1, blocked)]
     taken = {hit.start for hit in hits}
     hits += [hit for hit in _deictic(text) if hit.start not in taken]
     covered = {position for hit in hits if hit.zone for position in (hit.start, hit.end)}
@@ -99,15 +100,12 @@ def scan(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))
 
 
-def _within_any(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
-
-
 def _named(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> Iterator[Hit]:
     words = list(_WORD.finditer(text))
     index = 0
     while index < len(words):
-        count, senses, end = _longest_at(text, words, index, gazetteer)
+        longest = gazetteer.longest.get(_first_key(words[index].group()), 0)
+        count, senses, end = _longest_at(text, words, index, longest, gazetteer) if longest else (0, (), 0)
         if count:
             hit = _hit(text, words, index, end, senses, is_mt=is_mt, gazetteer=gazetteer)
             if hit is not None:
@@ -115,11 +113,15 @@ def _named(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> Iterator[Hit]:
         index += max(count, 1)
 
 
+def _first_key(word: str) -> str:
+    """The word as the first of an indexed name."""
+    return word.lower() if word.isalpha() else words_key(_POSSESSIVE.sub("", word)).split(" ")[0]
+
+
 def _longest_at(
-    text: str, words: list[regex.Match[str]], index: int, gazetteer: Gazetteer
+    text: str, words: list[regex.Match[str]], index: int, longest: int, gazetteer: Gazetteer
 ) -> tuple[int, tuple[Sense, ...], int]:
-    first = words_key(_POSSESSIVE.sub("", words[index].group())).split(" ")[0]
-    for count in range(min(gazetteer.longest.get(first, 0), len(words) - index), 0, -1):
+    for count in range(min(longest, len(words) - index), 0, -1):
         run = words[index : index + count]
         if not all(_BETWEEN.match(text, a.end(), b.start()) for a, b in itertools.pairwise(run)):
             continue

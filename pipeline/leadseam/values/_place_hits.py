@@ -1,12 +1,11 @@
 """What a scan of the text hands to linking: a name, where it stands, and what it can mean."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadseam.values._gazetteer import Sense
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name in the text with its senses; `is_deictic` hits carry a unit (省, city ...) instead of senses.
 
     A loose hit is a short name that nothing beside it shows to be a place: it counts only where the text or the home

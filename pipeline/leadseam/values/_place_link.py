@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -41,8 +42,7 @@ _UNIT_ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Neighbouring names that are one place; `senses` are those of its most specific name."""
 
     start: int
@@ -57,8 +57,7 @@ class Chain:
         return next((hit.zone for hit in reversed(self.hits) if hit.zone), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A chain with the sense that won (None: abstained) and how sure that is."""
 
     chain: Chain
@@ -89,7 +88,7 @@ def _joined(text: str, chain: Chain, hit: Hit, *, is_english: bool) -> Chain | N
         if inner and not chain.hits[-1].zone:
             return Chain(chain.start, hit.end, inner, (*chain.hits, hit), is_anchored=True)
         if not inner and not gap.strip() and _shares_zone(chain, hit):
-            part = replace(hit, zone=text[chain.start : hit.end])
+            part = hit._replace(zone=text[chain.start : hit.end])
             return Chain(chain.start, hit.end, chain.senses, (*chain.hits, part), is_anchored=chain.is_anchored)
     if is_english and _UP_EN.match(gap) and not hit.zone:
         inner = tuple(one for one in chain.senses if any(_contains(big, one) for big in hit.senses))

@@ -1,7 +1,5 @@
 """What machine translation does to place names, undone inside the home province, always with the flag `mt_fixed`."""
 
-from dataclasses import replace
-
 import regex
 
 from leadseam.resources import regions
@@ -59,7 +57,7 @@ def _foreign_fixed(hit: Hit, gazetteer: Gazetteer, home: str, countries: set[str
 
 
 def _fixed(hit: Hit, senses: tuple[Sense, ...]) -> Hit:
-    return replace(hit, senses=tuple(one._replace(surface="mt") for one in senses), flags=(*hit.flags, "mt_fixed"))
+    return hit._replace(senses=tuple(one._replace(surface="mt") for one in senses), flags=(*hit.flags, "mt_fixed"))
 
 
 def _namesakes(name: str, gazetteer: Gazetteer) -> tuple[Sense, ...]:

@@ -1,7 +1,6 @@
 """Chinese place names in a text: divisions, zones, regions, foreign places, 我市; no streets, schools or brands."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
@@ -40,6 +39,7 @@ _COMPANY = regex.compile(
     r"(?:市|省|县|区)?(?P<core>[\p{Han}A-Za-z0-9（）()·]{1,22}?)"
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|控股集团|集团|公司|股份(?=[，。、（(]))"
 )
+_COMPANY_WORDS = ("公司", "集团", "股份")  # one of them is in every match
 _NO_NAME = regex.compile(
     r"[与和在将由的了是为对向把被及从到等各该某于]|引进|签约|投资|落户|落地|举行|召开|举办|建设|成立|注册|拜访|考察|企业|项目|当地|本地|多家|一家|国有"
     r"|民营|市委|政府|招商|重点|知名|上市|龙头|全资|子公司|分公司|[省市县区](?=.)"
@@ -57,7 +57,24 @@ _BARE_ZONE = regex.compile(
     r"(?:(?<!\p{Han})|(?<=[在于到址户赴与和及由从向对给]))(?:国家级?)?"
     r"(?:(?P<development>经济技术开发区|经开区)|(?P<high_tech>高新技术产业开发区|高新区)|(?P<bonded>综合保税区|综保区))"
 )
-_PLACE_BEFORE = regex.compile(r"(?:在|位于|落户|落地|来自|赴|抵|进驻|布局|选址|走进|地处|扎根|前往|驻|设于)$")
+_PLACE_BEFORE = (
+    "在",
+    "位于",
+    "落户",
+    "落地",
+    "来自",
+    "赴",
+    "抵",
+    "进驻",
+    "布局",
+    "选址",
+    "走进",
+    "地处",
+    "扎根",
+    "前往",
+    "驻",
+    "设于",
+)
 _PLACE_AFTER = regex.compile(
     r"落户|签约|举行|召开|建厂|设厂|建设|基地|项目|工厂|等地|[两三四五六七八][市县区地]|分别|均|籍|客商|产业|招商|市委|县委|区委|政府|港区"
 )
@@ -133,9 +150,11 @@ def _gives_way(earlier: str, later: str, gazetteer: Gazetteer) -> bool:
 
 def _without_surrogates(text: str) -> str:
     """Lone surrogates cannot be handed to the automaton; each is replaced by one other character."""
-    if text.isascii() or not regex.search(r"[\uD800-\uDFFF]", text):
-        return text
-    return regex.sub(r"[\uD800-\uDFFF]", "\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return regex.sub(r"[\uD800-\uDFFF]", "\ufffd", text)
+    return text
 
 
 def _is_full(senses: tuple[Sense, ...]) -> bool:
@@ -156,10 +175,10 @@ def _loosened(text: str, hit: Hit) -> Hit:
     if not small or hit.zone or (hit.has_class_word and hit.end - hit.start > 2):
         return hit
     before, after = text[max(0, hit.start - 3) : hit.start], text[hit.end : hit.end + 3]
-    if _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
+    if before.endswith(_PLACE_BEFORE) or _PLACE_AFTER.match(after):
         return hit
     is_apart = (not before or _EDGE.match(before[-1])) and (not after or _EDGE.match(after[0]))
-    return hit if is_apart else replace(hit, is_loose=True)
+    return hit if is_apart else hit._replace(is_loose=True)
 
 
 def _trimmed(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
@@ -167,18 +186,21 @@ def _trimmed(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
     cut = text[hit.end - 1 : hit.end + 1]
     short = text[hit.start : hit.end - 1]
     if cut in ("市场", "市值", "市面", "区域", "区块", "区间", "省份") and gazetteer.senses.get(short):
-        return replace(hit, end=hit.end - 1, senses=gazetteer.senses[short], has_class_word=False)
+        return hit._replace(end=hit.end - 1, senses=gazetteer.senses[short], has_class_word=False)
     return hit
 
 
 def _with_flags(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
     is_zone = all(sense.level == "zone" for sense in hit.senses)
     if (text.startswith(gazetteer.brands, hit.end) and not is_zone) or _opens_company(text, hit.end):
-        return replace(hit, flags=("in_name",))
+        return hit._replace(flags=("in_name",))
     return hit
 
 
 def _opens_company(text: str, end: int) -> bool:
+    near = text[end : end + 40]
+    if not any(word in near for word in _COMPANY_WORDS):
+        return False
     company = _COMPANY.match(text, end, end + 40)
     return company is not None and not _NO_NAME.search(company["core"])
 
@@ -189,12 +211,12 @@ def _with_zone(text: str, hit: Hit, following: int) -> Hit:
     zone = _ZONE.match(text, hit.end) or _own_zone(text, hit.end)
     if zone is None or zone.end() > following or hit.flags:
         return hit
-    return replace(hit, end=zone.end(), zone=text[hit.start : zone.end()], flags=())
+    return hit._replace(end=zone.end(), zone=text[hit.start : zone.end()], flags=())
 
 
 def _own_zone(text: str, end: int) -> regex.Match[str] | None:
     """A zone with a name of its own: 仲恺高新区 after 惠州."""
-    zone = _OWN_ZONE.match(text, end)
+    zone = _OWN_ZONE.match(text, end) if "区" in (near := text[end : end + 16]) or "园" in near else None
     return zone if zone is not None and not _NO_OWN.search(zone["own"]) else None
 
 

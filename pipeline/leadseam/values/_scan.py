@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from leadseam.lang._numeral import ONE, Numeral
 from leadseam.schema import Op
@@ -14,8 +14,7 @@ _LARGE = Decimal(10_000)
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A numeral at `shadow[start:end]`; `floor` is where the previous number ends."""
 
     start: int
@@ -24,8 +23,7 @@ class Number:
     floor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands right before a number: operator and currency sign, from `start` on."""
 
     start: int
@@ -70,7 +68,7 @@ def _join(shadow: str, left: Number, right: Number, grammar: Grammar) -> Number 
         lo = lo * shared if lo * shared < hi else lo
     if lo >= hi:
         return None
-    numeral = replace(right.numeral, lo=lo, hi=hi, op="range")
+    numeral = right.numeral._replace(lo=lo, hi=hi, op="range")
     return Number(left.start, right.end, numeral, left.floor)
 
 
@@ -91,7 +89,7 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
         return Before(number.start, None, None)
     floor = max(number.floor, number.start - grammar.words.BEFORE_WINDOW)
     match = grammar.before.search(shadow, floor, number.start)
-    if not match:
+    if not match or match.start() == number.start:
         return Before(number.start, None, None)
     op = _op(match, "b", grammar.ops_before) or _op(match, "c", grammar.ops_before)
     if match[0].strip() in grammar.words.SCALE_ONLY and number.numeral.form != "scale":
@@ -110,14 +108,11 @@ def _last(shadow: str, number: Number) -> str:
 def after(shadow: str, end: int, grammar: Grammar) -> tuple[Op | None, int]:
     """The operator right after a value that ends at `end`, and where that operator ends."""
     match = grammar.after.match(shadow, end)
-    return (_op(match, "a", grammar.ops_after), match.end()) if match else (None, end)
+    return (grammar.ops_after[int((match.lastgroup or "a0")[1:])], match.end()) if match else (None, end)
 
 
 def _op(match: re.Match[str], prefix: str, ops: tuple[Op, ...]) -> Op | None:
-    for at, op in enumerate(ops):
-        if match[f"{prefix}{at}"]:
-            return op
-    return None
+    return next((op for at, op in enumerate(ops) if match[f"{prefix}{at}"]), None)
 
 
 def bounds(numeral: Numeral, op: Op | None) -> tuple[Decimal | None, Decimal | None, Op]:

@@ -2,14 +2,17 @@
 
 import re
 from functools import lru_cache
+from typing import TypeVar
 
 from leadseam.resources import Resources
+from leadseam.schema import Value
 
 _DASHES = "‐‑‒–—―−－～〜﹣"
 _SPACES = "\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"
 _PUNCTUATION = dict(zip("’‘“”「」￥﹪﹐．", '\'\'""""¥%,.', strict=True))
 
 
+_Any = TypeVar("_Any", bound=Value)
 _LINK = re.compile(r"https?://[^\s\u4e00-\u9fff]{1,2000}")
 
 
@@ -37,3 +40,12 @@ def shadow(text: str, resources: Resources) -> str:
     '总投资12.5亿元-rmb'
     """
     return text.translate(_table(resources))
+
+
+def written(value: _Any, text: str) -> _Any:
+    """The value with its own words, set in place: for finders that have just made it, when nobody else holds it.
+
+    Copying every value once more takes a tenth of the time of finding them.
+    """
+    object.__setattr__(value, "text", text[value.start : value.end])
+    return value

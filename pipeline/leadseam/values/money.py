@@ -1,14 +1,13 @@
 """Amounts of money, with operator, currency, what they are per, and their role."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from leadseam.schema import Money, Op
 from leadseam.values import _roles
 from leadseam.values._grammar import Grammar
 from leadseam.values._roles import Cues
-from leadseam.values._scan import Before, Number, after, before, bounds
+from leadseam.values._scan import Before, Number, after, bounds
 
 _LARGE = Decimal(1000)
 _SCALED = {"zh": Decimal(10_000), "en": Decimal(1_000_000)}
@@ -17,9 +16,8 @@ _LOCAL = frozenset({"元", "圆", "dollars", "dollar"})
 _AREAS = {"71": "TWD", "81": "HKD", "82": "MOP"}
 
 
-def read(shadow: str, number: Number, known: Cues, *, grammar: Grammar, home: str | None) -> Money | None:
+def read(shadow: str, number: Number, lead: Before, known: Cues, *, grammar: Grammar, home: str | None) -> Money | None:
     """The amount that a number stands for, or None; `start` and `end` take in operators and currency."""
-    lead = before(shadow, number, grammar)
     suffix = grammar.suffix.match(shadow, number.end)
     if suffix and lead.currency and grammar.currencies[suffix["cur"]] != lead.currency and suffix["cur"] not in _LOCAL:
         suffix = None
@@ -36,11 +34,21 @@ def read(shadow: str, number: Number, known: Cues, *, grammar: Grammar, home: st
     is_size = number.numeral.form == "scale" and not (lead.op or trailing)
     lo, hi, op = _bounds(number, lead.op or trailing, is_level=bool(level) or is_size)
     currency, is_explicit = _currency(suffix["cur"] if suffix else "", lead.currency, grammar=grammar, home=home)
-    amount = Money(
-        start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, currency=currency, currency_explicit=is_explicit
+    role, per, end = _meaning(shadow, (lead.start, end), op, known, grammar)
+    if is_bare and not level and not _is_monetary(shadow, role, end, grammar):
+        return None
+    return Money(
+        start=lead.start,
+        end=end,
+        text="",
+        lo=lo,
+        hi=hi,
+        op=op,
+        currency=currency,
+        currency_explicit=is_explicit,
+        per=per,
+        role=role,
     )
-    amount = _with_role(shadow, amount, known, grammar)
-    return None if is_bare and not level and not _is_monetary(shadow, amount, grammar) else amount
 
 
 def _scaled(number: Number, lead: Before, suffix: "re.Match[str] | None") -> Number:
@@ -48,13 +56,13 @@ def _scaled(number: Number, lead: Before, suffix: "re.Match[str] | None") -> Num
     numeral = number.numeral
     if suffix and suffix["cur"] in _MINOR:
         hi = None if numeral.hi is None else numeral.hi / 100
-        return replace(number, numeral=replace(numeral, lo=numeral.lo / 100, hi=hi))
+        return number._replace(numeral=numeral._replace(lo=numeral.lo / 100, hi=hi))
     if numeral.factor != 1 or not (lead.is_mega or (suffix and (suffix["mega"] or suffix["late"]))):
         return number
     late = suffix["late"].strip() if suffix and suffix["late"] else "million"
     factor = _LATE[late]
     hi = None if numeral.hi is None else numeral.hi * factor
-    return replace(number, numeral=replace(numeral, lo=numeral.lo * factor, hi=hi, factor=factor))
+    return number._replace(numeral=numeral._replace(lo=numeral.lo * factor, hi=hi, factor=factor))
 
 
 _MINOR = frozenset({"cents", "cent", "pence", "penny", "pennies", "美分", "欧分"})
@@ -72,7 +80,7 @@ def _with_change(
     match = grammar.change.match(shadow, end)
     if match is None or not (change := grammar.words.read_change(match)):
         return number, end
-    return replace(number, numeral=replace(numeral, lo=numeral.lo + change)), match.end()
+    return number._replace(numeral=numeral._replace(lo=numeral.lo + change)), match.end()
 
 
 def _currency(name: str, prefix: str | None, *, grammar: Grammar, home: str | None) -> tuple[str, bool]:
@@ -96,10 +104,10 @@ def _is_short(shadow: str, number: Number) -> bool:
     return shadow[number.end - 1] in "mbk" and shadow[number.end - 2].isdigit()
 
 
-def _is_monetary(shadow: str, amount: Money, grammar: Grammar) -> bool:
+def _is_monetary(shadow: str, role: str, end: int, grammar: Grammar) -> bool:
     """Whether a number without a currency stands where an amount would."""
-    named = amount.role != "other" or _has_noun(shadow, amount.end, grammar)
-    return named and not _counts(shadow, amount.end, grammar)
+    named = role != "other" or _has_noun(shadow, end, grammar)
+    return named and not _counts(shadow, end, grammar)
 
 
 def _has_noun(shadow: str, end: int, grammar: Grammar) -> bool:
@@ -169,37 +177,31 @@ def _bounds(number: Number, op: Op | None, *, is_level: bool) -> tuple[Decimal |
     return bounds(numeral, op)
 
 
-def _with_role(shadow: str, amount: Money, known: Cues, grammar: Grammar) -> Money:
-    span = amount.start, amount.end
+def _meaning(shadow: str, span: tuple[int, int], op: Op, known: Cues, grammar: Grammar) -> tuple[str, str | None, int]:
+    """The role of the amount at `span`, what it is per, and where it ends with the words that say so."""
+    start, end = span
     role, _ = _roles.role(shadow, span, known, grammar)
-    if _roles.is_threshold(shadow, span, amount.op, grammar) or (
-        amount.op == "level" and _of_projects(shadow, amount.end)
-    ):
+    if _roles.is_threshold(shadow, span, op, grammar) or (op == "level" and _of_projects(shadow, end)):
         role = "threshold"
-    elif amount.op == "level" and role in (None, "total_investment"):
+    elif op == "level" and role in (None, "total_investment"):
         role = "industry_scale"
-    if role is None and (sized := grammar.patterns["SIZED_AFTER"].match(shadow, amount.end)):
-        role = (
-            "threshold"
-            if sized["noun"].endswith("s") and "-" in shadow[amount.start : amount.end]
-            else "total_investment"
-        )
-    per, end = _per(shadow, amount, grammar)
+    if role is None and (sized := grammar.patterns["SIZED_AFTER"].match(shadow, end)):
+        role = "threshold" if sized["noun"].endswith("s") and "-" in shadow[start:end] else "total_investment"
+    per, end = _per(shadow, span, grammar)
     if per in _DENSITIES and role in ("total_investment", "fixed_asset_investment"):
         role = "investment_intensity"
-    return replace(amount, role=role or "other", per=per, end=max(amount.end, end))
+    return role or "other", per, end
 
 
 def _of_projects(shadow: str, end: int) -> bool:
     return "项目" in shadow[end : end + 4] or "project" in shadow[end : end + 9]
 
 
-def _per(shadow: str, amount: Money, grammar: Grammar) -> tuple[str | None, int]:
-    for pattern, per in grammar.per_after:
-        if match := pattern.match(shadow, amount.end):
-            return per, match.end()
-    floor = max(0, amount.start - 14)
-    for pattern, per in grammar.per_before:
-        if pattern.search(shadow, floor, amount.start):
-            return per, amount.end
-    return None, amount.end
+def _per(shadow: str, span: tuple[int, int], grammar: Grammar) -> tuple[str | None, int]:
+    start, end = span
+    if match := grammar.per_after.match(shadow, end):
+        return grammar.pers_after[int((match.lastgroup or "p0")[1:])], match.end()
+    floor = max(0, start - 14)
+    if grammar.any_per_before.search(shadow, floor, start):
+        return next((per for pattern, per in grammar.per_before if pattern.search(shadow, floor, start)), None), end
+    return None, end

@@ -1,6 +1,5 @@
 """Places in a text: every division of China since 1981, zones, named regions, countries and foreign cities."""
 
-from dataclasses import replace
 from datetime import date
 
 from leadseam.resources import Resources, regions
@@ -34,7 +33,7 @@ def find(
     """
     gazetteer = _gazetteer.load(resources)
     hits = _scan(text, gazetteer, lang=lang, is_mt=is_mt, home=home)
-    hits = tuple(replace(hit, is_loose=False) for hit in hits) if is_open else hits
+    hits = tuple(hit._replace(is_loose=False) for hit in hits) if is_open else hits
     hits = repair(text, hits, gazetteer, home=home, is_mt=is_mt) if lang == "en" else hits
     choices = link(chains(text, hits, is_english=lang == "en"), gazetteer, home)
     named = [_named(text, choice, published) for choice in choices if choice.sense or choice.candidates]

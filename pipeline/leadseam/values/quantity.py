@@ -11,7 +11,7 @@ from leadseam.lang._numbers_zh import RATE, RATE_LAST, RATE_START, read_rate
 from leadseam.lang._numeral import Numeral
 from leadseam.schema import Op, Percent, Quantity, Value
 from leadseam.values._grammar import Grammar
-from leadseam.values._scan import Number, after, before, bounds
+from leadseam.values._scan import Before, Number, after, before, bounds
 
 Basis = Literal["growth", "share", "pp", "ratio"]
 
@@ -42,18 +42,20 @@ _PRODUCED = frozenset(
 )
 
 
-def read(shadow: str, number: Number, grammar: Grammar) -> Value | None:
-    """The percentage or quantity that a number stands for, or None."""
-    if percent := _percent(shadow, number, grammar):
+def read(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Value | None:
+    """The percentage or quantity that a number stands for, or None; `lead` is what stands before it."""
+    if percent := _percent(shadow, number, lead, grammar):
         return percent
     floor = max(number.floor, number.start - 12)
     is_label = grammar.patterns["LABEL_BEFORE"].search(shadow, floor, number.start)
-    return None if is_label else _quantity(shadow, number, grammar)
+    return None if is_label else _quantity(shadow, number, lead, grammar)
 
 
 def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
     """Percentages that are words: 翻一番, "doubled", "one-fifth"."""
-    for pattern, basis, value in grammar.percents:
+    for words, pattern, basis, value in grammar.percents:
+        if not any(word in shadow for word in words):
+            continue
         for match in pattern.finditer(shadow):
             number = Number(match.start(), match.end(), _NOTHING, max(0, match.start() - 30))
             op = before(shadow, number, grammar).op
@@ -101,7 +103,7 @@ def _plain(value: Decimal, op: Op | None) -> tuple[Decimal | None, Decimal | Non
     return value, None if op in (">", ">=") else value, op or "="
 
 
-def _percent(shadow: str, number: Number, grammar: Grammar) -> Percent | None:
+def _percent(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Percent | None:
     patterns = grammar.patterns
     sign = patterns["PERCENT"].match(shadow, number.end)
     floor = max(number.floor, number.start - 12)
@@ -110,7 +112,8 @@ def _percent(shadow: str, number: Number, grammar: Grammar) -> Percent | None:
         return None
     start = spoken.start() if spoken else number.start
     end = sign.end() if sign else number.end
-    lead = before(shadow, Number(start, end, number.numeral, number.floor), grammar)
+    if spoken:
+        lead = before(shadow, Number(start, end, number.numeral, number.floor), grammar)
     trailing, end = after(shadow, end, grammar)
     lo, hi, op = bounds(number.numeral, lead.op or trailing)
     basis, sense, flags = _basis(shadow, lead.start, end, sign[0] if sign else "%", grammar=grammar)
@@ -153,12 +156,11 @@ def _rises_after(tail: str, grammar: Grammar) -> bool:
     return any(grammar.patterns["GROWTH"].fullmatch(word) or grammar.patterns["FALL"].fullmatch(word) for word in words)
 
 
-def _quantity(shadow: str, number: Number, grammar: Grammar) -> Quantity | None:
+def _quantity(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Quantity | None:
     found = _unit(shadow, number, grammar)
     if found is None:
         return None
     unit, factor, word, end = found
-    lead = before(shadow, number, grammar)
     if lead.currency or (
         number.numeral.form == "scale" and not lead.op and number.numeral.lo < 100 and grammar.lang == "en"
     ):
@@ -223,10 +225,21 @@ def _noun_before(
     if word in ("大", "单", "对", "组"):
         return None
     head = shadow[max(number.floor, number.start - 12) : number.start]
-    at, name = max((head.rfind(noun), noun) for noun in grammar.nouns)
-    if at < 0 or any(mark in head[at:] for mark in ",。;"):
+    name = _last_noun(head, grammar)
+    if name is None:
         return ("count", Decimal(1), word, end) if shadow[number.start].isdigit() else None
     return grammar.nouns[name], Decimal(1), name, end
+
+
+def _last_noun(head: str, grammar: Grammar) -> str | None:
+    """The last noun of the clause that `head` ends with."""
+    for at in range(len(head) - 1, -1, -1):
+        if head[at] in ",。;":
+            return None
+        for noun in grammar.noun_heads.get(head[at], ()):
+            if head.startswith(noun, at):
+                return noun
+    return None
 
 
 def _named(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
