@@ -23,6 +23,8 @@ class Parts:
     `is_tail` is the very end of a month.
     `season` counts from spring as 1, `week` is that of the year, `years` is how many years on.
     `is_unsure` says that month and day might be the other way round.
+    `era` is the name of an era and the year of it, `cycle` the place of a year in the Chinese cycle of sixty.
+    `spread` is how many years an `offset` leaves open (二十几年前).
     """
 
     year: int | None = None
@@ -63,6 +65,9 @@ class Parts:
     years: int | None = None
     week: int | None = None
     is_unsure: bool = False
+    era: tuple[str, int] | None = None
+    cycle: int | None = None
+    spread: int = 0
 
 
 def named(match: "regex.Match[str]") -> dict[str, str]:

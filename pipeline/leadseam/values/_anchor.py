@@ -37,6 +37,7 @@ class Anchors:
     flags: tuple[str, ...] = ()
     last: Reading | None = None
     last_sentence: int = -2
+    compared: Reading | None = None
     last_by_grain: dict[str, date] = field(default_factory=dict)
 
     @classmethod
@@ -50,8 +51,8 @@ class Anchors:
         year = _lead_year(atoms, shadow, grammar) or _own_year(atoms, shadow, grammar)
         return cls(None, year, "dateline", (YEAR_TEXT,) if year else ())
 
-    def remember(self, reading: Reading, sentence: int) -> None:
-        """Keep a date as what 同月 or "the same year" refers back to."""
+    def remember(self, reading: Reading, sentence: int, *, is_comparison: bool = False) -> None:
+        """Keep a date as what 同月 or "the same year" refers back to; 上年同期 is that of no comparison itself."""
         if (
             reading.start is None
             or (reading.grain == "fuzzy" and reading.anchor != "explicit")
@@ -59,6 +60,8 @@ class Anchors:
         ):
             return
         self.last, self.last_sentence = reading, sentence
+        if not is_comparison:
+            self.compared = reading
         keeps = {"day": ("year", "month", "day"), "month": ("year", "month")}.get(reading.grain, ("year",))
         for grain in keeps:
             self.last_by_grain[grain] = reading.start

@@ -7,8 +7,19 @@ from functools import lru_cache
 from leadseam.resources import Resources
 
 Range = tuple[date, date]
+# No era of China or Japan was longer, 民国 is still counted.
+_LONGEST_ERA = 130
 
 _FIXED = {
+    "consumers": (3, 15),
+    "space": (4, 24),
+    "brands": (5, 10),
+    "nurses": (5, 12),
+    "environment": (6, 5),
+    "party": (7, 1),
+    "journalists": (11, 8),
+    "double_twelve": (12, 12),
+    "public_memorial": (12, 13),
     "new_year": (1, 1),
     "labor": (5, 1),
     "national": (10, 1),
@@ -25,6 +36,11 @@ _FIXED = {
     "arbor": (3, 12),
 }
 _LUNAR = {
+    "dragon_head": (2, 2),
+    "double_third": (3, 3),
+    "ghost": (7, 15),
+    "laba": (12, 8),
+    "little_new_year": (12, 23),
     "spring_festival": (1, 1),
     "lantern": (1, 15),
     "dragon_boat": (5, 5),
@@ -34,12 +50,11 @@ _LUNAR = {
 }
 
 
-# Solar terms: month and the constant of this century in the known rule of thumb for their day.
-_TERMS = {
-    "立春": (2, 3.87), "惊蛰": (3, 5.63), "春分": (3, 20.646), "qingming": (4, 4.81), "谷雨": (4, 20.1),
-    "立夏": (5, 5.52), "芒种": (6, 5.678), "夏至": (6, 21.37), "立秋": (8, 7.5), "秋分": (9, 23.042),
-    "立冬": (11, 7.438), "冬至": (12, 21.94),
-}  # fmt: skip
+# Two a month from January on.
+_TERMS = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)  # fmt: skip
 # Month, weekday from Monday as 0, and which one of the month.
 _NTH = {"thanksgiving": (11, 3, 4), "mothers": (5, 6, 2), "fathers": (6, 6, 3)}
 
@@ -112,24 +127,65 @@ def back(reference: date, count: int, unit: str) -> date:
 
 
 def holiday(name: str, year: int, resources: Resources) -> date | None:
-    """The day of a holiday in a year."""
+    """The day of a holiday in a year, by its name in this module or in Chinese."""
+    name = _named(resources).get(name, name)
     if name in _FIXED:
         return date(year, *_FIXED[name])
     if name in _TERMS:
-        return _solar_term(year, *_TERMS[name])
+        return _solar_term(year, name, resources)
     if name in _NTH:
         return _nth_weekday(year, *_NTH[name])
     if name == "new_year_eve":
         first = lunar(year, 1, 1, resources)
         return first - timedelta(days=1) if first else None
-    return lunar(year, *_LUNAR[name], resources)
+    if name == "cold_food":
+        clear = _solar_term(year, "清明", resources)
+        return clear - timedelta(days=1) if clear else None
+    return lunar(year, *_LUNAR[name], resources) if name in _LUNAR else None
 
 
-def _solar_term(year: int, number: int, constant: float) -> date | None:
-    if not 1970 <= year < 2100:
-        return None
-    at = year - 2000
-    return date(year, number, int(at * 0.2422 + constant) - (at - (number <= 2)) // 4)
+@lru_cache(maxsize=4)
+def _named(resources: Resources) -> dict[str, str]:
+    return {row["word"]: row["day"] for row in resources.rows("lexicons/zh/holidays.csv")}
+
+
+def _solar_term(year: int, name: str, resources: Resources) -> date | None:
+    days = _term_days(resources).get(year)
+    at = _TERMS.index(name)
+    return date(year, at // 2 + 1, days[at]) if days else None
+
+
+@lru_cache(maxsize=4)
+def _term_days(resources: Resources) -> dict[int, tuple[int, ...]]:
+    return {int(row["year"]): tuple(map(int, row["days"].split())) for row in resources.rows("solar_terms.csv")}
+
+
+def era(name: str, number: int, resources: Resources) -> int | None:
+    """The year of the common era that is the `number`-th of a Chinese or Japanese era.
+
+    Where the name is a place's or a thing's as well (长安, 绍兴), only its first year is sure to be one.
+
+    >>> from leadseam.resources import load
+    >>> era("康熙", 20, load()), era("绍兴", 5, load())
+    (1681, None)
+    """
+    first, is_other = _eras(resources)[name]
+    return first + number - 1 if number <= _LONGEST_ERA and (number == 1 or not is_other) else None
+
+
+@lru_cache(maxsize=4)
+def _eras(resources: Resources) -> dict[str, tuple[int, bool]]:
+    rows = resources.rows("lexicons/zh/eras.csv")
+    return {row["era"]: (int(row["first"]), bool(row["place"])) for row in rows}
+
+
+def in_cycle(place: int, near: int) -> int:
+    """The year at a place of the cycle of sixty (甲子 is 0), from fifty years back to nine ahead of another.
+
+    >>> in_cycle(40, 2024)
+    2024
+    """
+    return near - 50 + (place - (near - 50 - 4)) % 60
 
 
 def _nth_weekday(year: int, number: int, weekday: int, nth: int) -> date:

@@ -1,12 +1,12 @@
 """A language module and its word lists, compiled once: everything the value finders look up."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -81,6 +81,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
     units = {row["word"]: (row["unit"], Decimal(row["factor"])) for row in resources.rows(f"lexicons/{lang}/units.csv")}
     nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
     roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
+    names = _names_of_days(resources) if lang == "zh" else {}
     return Grammar(
         lang=lang,
         words=words,
@@ -115,8 +116,8 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         percents=tuple(
             (_literals(form), re.compile(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
-        date_start=_gated(days.DATE_START),
-        date=regex.compile(days.DATE),
+        date_start=_gated("|".join([days.DATE_START, *_starts(names)])),
+        date=regex.compile(days.DATE, ignore_unused=True, **names),
         date_parts=days.date_parts,
         date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
@@ -166,6 +167,21 @@ def _of_head(char: str, nouns: Iterable[str]) -> tuple[str, ...]:
 def _last(form: str) -> re.Pattern[str]:
     """The words right before an amount, or a few characters before it in the same clause."""
     return re.compile(rf"(?:{form})[^,。;、]{{0,8}}$")
+
+
+def _names_of_days(resources: Resources) -> dict[str, Any]:
+    """The names that the grammar of dates refers to: eras, and holidays by how sure they are."""
+    names = {"eras": [row["era"] for row in resources.rows("lexicons/zh/eras.csv")]}
+    for row in resources.rows("lexicons/zh/holidays.csv"):
+        names.setdefault(row["use"], []).append(row["word"])
+    return names
+
+
+def _starts(names: dict[str, Any]) -> Iterator[str]:
+    """Where such a name can start, by its first two characters; an era only with its year."""
+    for use, words in names.items():
+        first, second = ("".join({word[at] for word in words}) for at in (0, 1))
+        yield f"[{first}](?=[{second}]" + (r".{0,2}?[元\d一二三四五六七八九十]{1,3}年)" if use == "eras" else ")")
 
 
 def _forms(pairs: tuple[tuple[str, Op], ...]) -> str:

@@ -22,6 +22,8 @@ def near(parts: Parts, anchors: Anchors) -> Reading:
         return Reading(date(first, 1, 1), date(first + 10 * count - 1, 12, 31), "range", anchors.name, anchors.flags)
     other = _calendar.back(anchors.day, -sense * count, unit)
     start, end = sorted((anchors.day, other))
+    if parts.is_whole:
+        start, end = (start.replace(day=1), end) if sense < 0 else (start, _calendar.month(*_pair(end))[1])
     return Reading(start, end, "fuzzy", anchors.name, anchors.flags)
 
 
@@ -62,6 +64,12 @@ def lunar(parts: Parts, anchors: Anchors, resources: Resources) -> Reading | Non
     return Reading(known[0], known[0], "day", anchors.name, anchors.flags) if known else None
 
 
+def lunar_year(year: int, resources: Resources) -> Reading | None:
+    """A year of the Chinese calendar, from its new year's day to the eve of the next."""
+    first, following = (_calendar.lunar(each, 1, 1, resources) for each in (year, year + 1))
+    return Reading(first, following - timedelta(days=1), "year") if first and following else None
+
+
 def quarter(ago: int, anchors: Anchors) -> Reading:
     """The quarter so many before or after that of the anchor."""
     if anchors.day is None:
@@ -99,6 +107,10 @@ def offset(parts: Parts, anchors: Anchors) -> Reading:
     for count, unit in parts.offset:
         day = _calendar.back(day, -count * parts.sense, unit)
     unit = parts.offset[-1][1]
+    if parts.spread:
+        return Reading(
+            date(day.year - parts.spread, 1, 1), date(day.year, 12, 31), "fuzzy", anchors.name, anchors.flags
+        )
     if not parts.is_whole or unit in ("day", "week"):
         return Reading(day, day, "day" if unit == "day" else "fuzzy", anchors.name, anchors.flags)
     if unit == "quarter":
@@ -132,8 +144,8 @@ def decade(parts: Parts) -> Reading | None:
     first, length = parts.decade or (2000, 10)
     if not 1 <= first <= 9900:
         return None
-    part = length // 5 or 1
-    start = {"end": first + length - part, "mid": first + 2 * part}.get(parts.position or "", first)
+    part = length * (3 if parts.is_whole else 2) // 10 or 1
+    start = {"end": first + length - part, "mid": first + 2 * length // 5}.get(parts.position or "", first)
     end = start + (part if parts.position else length) - 1
     return Reading(date(start, 1, 1), date(end, 12, 31), "range")
 

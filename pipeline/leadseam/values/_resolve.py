@@ -9,12 +9,16 @@ from leadseam.values import _calendar, _relative
 from leadseam.values._anchor import YEAR_TEXT, Anchor, Anchors, Grain, Reading
 
 _UNSURE = ("month_before_day",)
+# Around when a year of the cycle of sixty is looked for in a text without a day.
+_PRESENT = 2020
 
 
 def resolve(parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int, resources: Resources) -> Reading | None:
     """The days that a date stands for, or None where the calendar has no such day."""
     if parts.plan is not None:
         return _plan(parts)
+    if parts.era or parts.cycle is not None:
+        return _of_named_year(parts, anchors, is_future=is_future, sentence=sentence, resources=resources)
     if counted := _counted(parts, anchors, is_future=is_future):
         return counted
     if parts.same == "year" and (parts.ago is not None or (parts.month is None and parts.position is None)):
@@ -24,6 +28,22 @@ def resolve(parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int, r
     if parts.lunar:
         return _relative.lunar(parts, anchors, resources)
     return _plain(parts, anchors, is_future=is_future, sentence=sentence)
+
+
+def _of_named_year(
+    parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int, resources: Resources
+) -> Reading | None:
+    """康熙二十年九月, 甲辰年正月初八: what the words say in the year named; a year of the cycle is a lunar one."""
+    if parts.era:
+        year = _calendar.era(*parts.era, resources)
+    else:
+        year = _calendar.in_cycle(parts.cycle or 0, anchors.year or _PRESENT)
+    if year is None:
+        return None
+    if parts.cycle is not None and not parts.lunar and not parts.holiday:
+        return _relative.lunar_year(year, resources)
+    told = replace(parts, era=None, cycle=None, year=year)
+    return resolve(told, anchors, is_future=is_future, sentence=sentence, resources=resources)
 
 
 def _counted(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading | None:
@@ -58,7 +78,7 @@ def _same_period(parts: Parts, anchors: Anchors) -> Reading | None:
         if year is None:
             return Reading(None, None, "year", "previous")
         return Reading(date(year.year, 1, 1), date(year.year, 12, 31), "year", "previous")
-    last = anchors.last
+    last = anchors.compared
     if last is None or last.start is None or last.end is None:
         year_number = parts.year or (anchors.year + (parts.ago or 0) if anchors.year else None)
         if year_number is None:
@@ -83,7 +103,7 @@ def _plain(parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int) ->
     if parts.same in ("month", "day"):
         return _same(parts, anchors)
     if parts.day and parts.month is None:
-        return _bare_day(parts, anchors, is_future=is_future)
+        return _day_of_last(parts, anchors, sentence) or _bare_day(parts, anchors, is_future=is_future)
     year, anchor, flags = _year(parts, anchors, is_future=is_future, sentence=sentence)
     if year is None:
         return _unknown(parts, anchor)
@@ -117,9 +137,22 @@ def _same(parts: Parts, anchors: Anchors) -> Reading | None:
     if parts.same == "day":
         base += timedelta(days=parts.step or 0)
         return Reading(base, base, "day", "previous")
+    if parts.step:
+        base = _calendar.shift(base, parts.step)
     inside = replace(parts, month=base.month)
     ends = _within(inside, base.year)
     return Reading(*ends, _grain(inside), "previous") if ends else None
+
+
+def _day_of_last(parts: Parts, anchors: Anchors, sentence: int) -> Reading | None:
+    """A later day of the month that the sentence has just told of: 3月5日、6日."""
+    last = anchors.last
+    if last is None or anchors.last_sentence != sentence or last.grain not in ("day", "range"):
+        return None
+    if last.end is None or last.start is None or (last.end - last.start).days > 31 or last.end.day >= (parts.day or 0):
+        return None
+    ends = _within(replace(parts, month=last.end.month), last.end.year)
+    return Reading(*ends, "range" if parts.day2 else "day", "previous", last.flags) if ends else None
 
 
 def _bare_day(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading | None:
@@ -145,8 +178,9 @@ def _year(
     if parts.year:
         return parts.year, "explicit", ()
     last = anchors.last
-    if parts.step and last and last.start and (parts.step > 0 or anchors.last_sentence == sentence):
-        return last.start.year + parts.step, "previous", last.flags
+    told = anchors.compared if parts.step == -1 else last
+    if parts.step and told and told.start and (parts.step > 0 or anchors.last_sentence == sentence):
+        return told.start.year + parts.step, "previous", told.flags
     if parts.ago is not None:
         return (anchors.year + parts.ago if anchors.year else None), anchors.name, anchors.flags
     base = anchors.last_by_grain.get("year")
@@ -250,6 +284,8 @@ def _of_quarters(parts: Parts, year: int) -> tuple[date, date]:
 
 
 def _part_of_year(parts: Parts, year: int) -> tuple[date, date]:
+    if parts.first_days:
+        return date(year, 1, 1), date(year, 1, 1) + timedelta(days=parts.first_days - 1)
     first, last = {"start": (1, 1), "mid": (6, 7), "end": (12, 12)}.get(parts.position or "", (1, 12))
     return _calendar.months(year, first, last)
 
@@ -278,6 +314,7 @@ def _grain(parts: Parts) -> Grain:
         or parts.months
         or parts.quarter2
         or parts.last_months
+        or parts.first_days
     ):
         return "range"
     if parts.quarter:

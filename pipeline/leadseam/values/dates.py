@@ -117,9 +117,11 @@ def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, reso
         last = resolve(
             _in_year_of(first, pair.other), anchors, is_future=is_future, sentence=sentence, resources=resources
         )
+        if first.weekday is not None and pair.other.weekday is not None and last and last.end and reading.start:
+            last = replace(last, end=reading.start + timedelta(days=(last.end - reading.start).days % 7))
         reading = _span(reading, last) if last else reading
     start, end, reading, mod = _modified(shadow, pair, reading, anchors, grammar)
-    anchors.remember(reading, sentence)
+    anchors.remember(reading, sentence, is_comparison=_is_comparison(first))
     return DateRange(
         start=start, end=end, text="", from_=reading.start, to=reading.end, grain=reading.grain, mod=mod,
         anchor=reading.anchor, flags=reading.flags,
@@ -133,6 +135,11 @@ def _clause_start(shadow: str, at: int) -> int:
 
 def _lacks_year(parts: Parts) -> bool:
     return parts.year is None and parts.ago is None and parts.same is None and parts.month is not None
+
+
+def _is_comparison(parts: Parts) -> bool:
+    """Whether a date is told only to be compared with: 上年, 去年同期."""
+    return parts.step == -1 or (parts.same == "year" and parts.ago is not None)
 
 
 def _in_year_of(first: Parts, last: Parts) -> Parts:
@@ -163,6 +170,8 @@ def _modified(
         if match := pattern.match(shadow, end):
             end, name = match.end(), "since" if name == "since" else after
             break
+    if name in ("since", "as_of") and pair.other and pair.end != end:
+        return start, end, reading, None
     if name == "since" and (pair.other or reading.grain == "range"):
         return start, end, reading, None
     return start, end, _bent(reading, name, anchors, pair.parts), _MODS.get(name or "")
