@@ -1,12 +1,12 @@
 """A language module and its word lists, compiled once: everything the value finders look up."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 
 import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -116,8 +116,8 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         percents=tuple(
             (_literals(form), re.compile(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
-        date_start=_gated("|".join([days.DATE_START, *_starts(names)])),
-        date=regex.compile(days.DATE, ignore_unused=True, **names),
+        date_start=_gated(days.DATE_START, _starts(names) if names else ""),
+        date=regex.compile(_named(days.DATE, names)),
         date_parts=days.date_parts,
         date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
@@ -140,13 +140,16 @@ def _currencies(lang: Lang, resources: Resources) -> tuple[dict[str, str], dict[
     return prefixes, {row["name"]: row["code"] for row in rows if row["place"] != "before"}
 
 
-def _gated(form: str) -> re.Pattern[str]:
+def _gated(form: str, more: str = "") -> re.Pattern[str]:
     """The pattern, tried only at the characters that it writes, at digits and at ASCII: a third of the time in Chinese.
 
-    A match must begin with one of these, so that no form may begin with `.` or a class that leaves characters out.
+    A match must begin with one of these, so that no form may begin with `.` or a class that leaves characters out; of
+    the forms in `more`, what looks ahead does not count.
     """
-    written = "".join(sorted({char for char in form if not char.isascii()}))
-    return re.compile(rf"(?=[\d\x00-\x7f{written}])(?:{form})") if written else re.compile(form)
+    heads = re.sub(r"\(\?=(?:[^()\[\]]|\[[^\]]*\])*\)", "", more)
+    written = "".join(sorted({char for char in form + heads if not char.isascii()}))
+    either = f"{form}|{more}" if more else form
+    return re.compile(rf"(?=[\d\x00-\x7f{written}])(?:{either})") if written else re.compile(either)
 
 
 def _literals(form: str) -> tuple[str, ...]:
@@ -169,19 +172,32 @@ def _last(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{form})[^,。;、]{{0,8}}$")
 
 
-def _names_of_days(resources: Resources) -> dict[str, Any]:
-    """The names that the grammar of dates refers to: eras, and holidays by how sure they are."""
+def _names_of_days(resources: Resources) -> dict[str, tuple[str, ...]]:
+    """The names that the grammar of dates refers to, the longest first: eras, and holidays by how sure they are."""
     names = {"eras": [row["era"] for row in resources.rows("lexicons/zh/eras.csv")]}
     for row in resources.rows("lexicons/zh/holidays.csv"):
         names.setdefault(row["use"], []).append(row["word"])
-    return names
+    return {use: tuple(sorted(words, key=len, reverse=True)) for use, words in names.items()}
 
 
-def _starts(names: dict[str, Any]) -> Iterator[str]:
-    """Where such a name can start, by its first two characters; an era only with its year."""
+def _named(form: str, names: dict[str, tuple[str, ...]]) -> str:
+    """A form with the names in the place of `<<eras>>` and the like, tried only at their first characters."""
     for use, words in names.items():
-        first, second = ("".join({word[at] for word in words}) for at in (0, 1))
-        yield f"[{first}](?=[{second}]" + (r".{0,2}?[元\d一二三四五六七八九十]{1,3}年)" if use == "eras" else ")")
+        form = form.replace(f"<<{use}>>", f"(?:(?=[{_firsts(words)}])(?:{'|'.join(words)}))")
+    return form
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join(sorted({word[0] for word in words}))
+
+
+def _starts(names: dict[str, tuple[str, ...]]) -> str:
+    """Where such a name can start, by its first two characters; an era only with its year."""
+    holidays = {word for use, words in names.items() if use != "eras" for word in words}
+    forms = [rf"{char}(?=[{_firsts(word[1:] for word in holidays if word[0] == char)}])" for char in _firsts(holidays)]
+    eras = names["eras"]
+    second = _firsts(era[1:] for era in eras)
+    return "|".join([*forms, rf"[{_firsts(eras)}](?=[{second}].{{0,2}}?[元\d一二三四五六七八九十]{{1,3}}年)"])
 
 
 def _forms(pairs: tuple[tuple[str, Op], ...]) -> str:
