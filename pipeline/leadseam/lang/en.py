@@ -71,7 +71,9 @@ _VAGUE = (
 NUMBER = (
     rf"(?<![\w.,])(?P<vague>(?:{_VAGUE})\b)"
     rf"|(?<![\d.])(?P<core>{_LITERAL})(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9]))?"
-    rf"(?:\s(?:and\s)?(?P<rest>\d{{1,3}}(?:\.\d{{1,4}})?\s(?:million|thousand))\b)?"
+    # "4 billion 280 million", but neither "1.3 billion and 800 million" nor "450 million 350 million"
+    rf"(?:(?<!\.\d [bm]illion)(?<!\.\d\d [bm]illion)(?:(?<=\d billion)(?=\s\d{{1,3}}\smi)"
+    rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b)?"
     rf"|(?<![\w-])(?P<some>(?:half an?|half|(?:a )?quarter|an?|several|a few|a couple of)\s(?:{_BIG[3:-1]}|dozen)s?)\b"
     rf"|(?<![\w-])(?P<words>(?:{_ANY})(?:(?:-|\s|(?:(?<=hundred)|(?<=ousand)|(?<=illion))\sand\s)(?:{_ANY})){{0,9}})(?![\w])"
 )

@@ -10,12 +10,15 @@ from itertools import combinations, pairwise
 from leadseam.resources import Resources
 from leadseam.schema import Money, Quantity, Value
 from leadseam.values._grammar import Grammar
+from leadseam.values._sums import mends
 
 # 4.5亿 comes out as "4$500 million": the whole part, the sign, then three decimals of a hundred million.
 _SPLIT = re.compile(r"(?<![\d.,$])(\d{1,3})$")
+_TORN = re.compile(
+    r"(?:[a-z] (?=\d{1,3}\. )|\b(?:of|is|was|to|reached|exceeded|totaled|invested|about) )(\d{1,3})\.? $"
+)
+_FRACTION = re.compile(r"(\d{1,3}) (?:m|b)illion")
 _HUNDRED_MILLION = Decimal(10**8)
-_FACTORS = tuple(Decimal(10) ** power for power in (1, 2, 3, -1, -2, -3))
-_WINDOW = 400
 _GROUPED = frozenset({"planned_investment", "total_investment", "contract_amount", "other"})
 _FEWER, _AS_MUCH = 3, Decimal("0.8")
 
@@ -26,7 +29,7 @@ def repair(
     """The values with broken amounts mended (`mt_fixed` and the rule) and odd ones flagged (`mt_suspect`)."""
     found = list(values)
     if grammar.lang == "en":
-        found = [_unsplit(shadow, value) for value in found]
+        found = [_untorn(shadow, _unsplit(shadow, value)) for value in found]
         _mend_sums(shadow, found, grammar)
         _flag_groups(shadow, found)
     if is_mt:
@@ -52,36 +55,31 @@ def _unsplit(shadow: str, value: Value) -> Value:
     return flagged(mended, "mt_fixed", "split_number", confidence=0.8)
 
 
+def _untorn(shadow: str, value: Value) -> Value:
+    """A decimal torn at its point ("of 4. 21 billion", "of 76 27 million").
+
+    Three decimals that end in zero are those of a hundred million: "of 48. 600 million" is 48.6亿.
+    """
+    if not isinstance(value, Money) or value.lo is None or value.op != "=":
+        return value
+    torn = _TORN.search(shadow, max(0, value.start - 24), value.start)
+    written = _FRACTION.match(shadow, value.start)
+    if not torn or not written:
+        return value
+    digits = written[1]
+    unit = _HUNDRED_MILLION if len(digits) == 3 and digits.endswith("0") else value.lo / int(digits)
+    amount = Decimal(f"{torn[1]}.{digits}") * unit
+    mended = replace(value, start=torn.start(1), lo=amount, hi=amount)
+    return flagged(mended, "mt_fixed", "split_number", confidence=0.7)
+
+
 def _mend_sums(shadow: str, values: list[Value], grammar: Grammar) -> None:
-    exact = [at for at, value in enumerate(values) if isinstance(value, Money) and value.op == "="]
-    for near in zip(exact, exact[1:], exact[2:], strict=False):
-        trio = [value for at in near if isinstance(value := values[at], Money)]
-        if not _tells_sum(shadow, trio, grammar):
-            continue
-        for slot, mended in _mended(trio):
-            values[near[slot]] = flagged(mended, "mt_fixed", "sum_checked", confidence=0.8)
-
-
-def _tells_sum(shadow: str, trio: list[Money], grammar: Grammar) -> bool:
-    first, added, total = trio
-    if len({amount.currency for amount in trio}) > 1 or total.end - first.start > _WINDOW:
-        return False
-    between, before = shadow[first.end : added.start], shadow[added.end : total.start]
-    return bool(grammar.patterns["ADDED"].search(between) and grammar.patterns["TOTAL"].search(before))
-
-
-def _mended(trio: list[Money]) -> Iterator[tuple[int, Money]]:
-    """The one amount of three that, moved by powers of ten, makes the sum come out; nothing if that is not unique."""
-    first, added, total = (amount.lo or Decimal(0) for amount in trio)
-    if first + added == total:
-        return
-    options = [(0, factor) for factor in _FACTORS if first * factor + added == total]
-    options += [(1, factor) for factor in _FACTORS if first + added * factor == total]
-    options += [(2, factor) for factor in _FACTORS if first + added == total * factor]
-    if len(options) == 1:
-        slot, factor = options[0]
-        amount = (trio[slot].lo or Decimal(0)) * factor
-        yield slot, replace(trio[slot], lo=amount, hi=amount)
+    for mend in tuple(mends(shadow, values, grammar)):
+        broken = values[mend.at]
+        if isinstance(broken, Money) and "mt_fixed" not in broken.flags:
+            known = tuple(flag for flag in broken.flags if flag != "suspect_magnitude")
+            mended = replace(broken, lo=mend.amount, hi=mend.amount, flags=known)
+            values[mend.at] = flagged(mended, "mt_fixed", "sum_checked", confidence=0.8)
 
 
 def _flag_groups(shadow: str, values: list[Value]) -> None:
