@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import regex
 
 Position = Literal["start", "mid", "end", "within"]
-Unit = Literal["year", "month", "week", "day", "quarter", "decade"]
+Unit = Literal["year", "month", "week", "day", "quarter", "decade", "century"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +22,11 @@ class Parts:
     `decade` is (first year, number of years). `portion` is what has passed of a period or is left of it.
     `is_tail` is the very end of a month.
     `season` counts from spring as 1, `week` is that of the year, `years` is how many years on.
-    `is_unsure` says that month and day might be the other way round.
     `era` is the name of an era and the year of it, `cycle` the place of a year in the Chinese cycle of sixty.
     `spread` is how many years an `offset` leaves open (二十几年前).
+    `is_unsure` says that month and day might be the other way round. `is_third` takes the start, middle or end of a
+    year to be a third of it. `is_fiscal` is a year of somebody's books. `is_promised` only counts of what is to come.
+    `turn` is the last (-1) or the next (1) such month, season or holiday, seen from the anchor.
     """
 
     year: int | None = None
@@ -68,6 +70,26 @@ class Parts:
     era: tuple[str, int] | None = None
     cycle: int | None = None
     spread: int = 0
+    is_third: bool = False
+    is_fiscal: bool = False
+    is_promised: bool = False
+    turn: int | None = None
+
+
+How = Literal["offset", "within", "beside", "ended", "starting", "around", "nth", "first", "last", "half", "third"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What words before a date count from it: two weeks after it, the nine months that ended with it, its first Friday.
+
+    `count` is negative for what lies before; `unit` is a `Unit`, "weekend" or the name of a `weekday`.
+    """
+
+    how: How
+    count: int
+    unit: str = "day"
+    weekday: int | None = None
 
 
 def named(match: "regex.Match[str]") -> dict[str, str]:

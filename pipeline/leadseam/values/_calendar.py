@@ -34,6 +34,25 @@ _FIXED = {
     "army": (8, 1),
     "teachers": (9, 10),
     "arbor": (3, 12),
+    "youth": (5, 4),
+    "singles": (11, 11),
+    "boxing": (12, 26),
+    "juneteenth": (6, 19),
+    "veterans": (11, 11),
+    "inauguration": (1, 20),
+    "earth": (4, 22),
+    "april_fools": (4, 1),
+    "groundhog": (2, 2),
+    "st_patrick": (3, 17),
+    "cinco_de_mayo": (5, 5),
+    "bastille": (7, 14),
+    "anzac": (4, 25),
+    "australia": (1, 26),
+    "canada": (7, 1),
+    "guy_fawkes": (11, 5),
+    "all_saints": (11, 1),
+    "all_souls": (11, 2),
+    "epiphany": (1, 6),
 }
 _LUNAR = {
     "dragon_head": (2, 2),
@@ -55,8 +74,34 @@ _TERMS = (
     "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
     "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
 )  # fmt: skip
-# Month, weekday from Monday as 0, and which one of the month.
-_NTH = {"thanksgiving": (11, 3, 4), "mothers": (5, 6, 2), "fathers": (6, 6, 3)}
+# Month, weekday from Monday as 0, which one of the month (0 the last), and days after it.
+_NTH = {
+    "thanksgiving": (11, 3, 4, 0),
+    "black_friday": (11, 3, 4, 1),
+    "cyber_monday": (11, 3, 4, 4),
+    "mothers": (5, 6, 2, 0),
+    "fathers": (6, 6, 3, 0),
+    "mlk": (1, 0, 3, 0),
+    "presidents": (2, 0, 3, 0),
+    "memorial": (5, 0, 0, 0),
+    "columbus": (10, 0, 2, 0),
+}
+# Days from Easter Sunday.
+_MOVABLE = {
+    "mardi_gras": -47,
+    "ash_wednesday": -46,
+    "palm_sunday": -7,
+    "maundy_thursday": -3,
+    "good_friday": -2,
+    "easter_eve": -1,
+    "easter": 0,
+    "easter_monday": 1,
+    "ascension": 39,
+    "pentecost": 49,
+    "whit_monday": 50,
+    "trinity": 56,
+    "corpus_christi": 60,
+}
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -134,7 +179,11 @@ def holiday(name: str, year: int, resources: Resources) -> date | None:
     if name in _TERMS:
         return _solar_term(year, name, resources)
     if name in _NTH:
-        return _nth_weekday(year, *_NTH[name])
+        number, weekday, nth, after = _NTH[name]
+        found = nth_weekday(*month(year, number), weekday, nth or -1)
+        return found + timedelta(days=after) if found else None
+    if name in _MOVABLE:
+        return easter(year) + timedelta(days=_MOVABLE[name])
     if name == "new_year_eve":
         first = lunar(year, 1, 1, resources)
         return first - timedelta(days=1) if first else None
@@ -188,9 +237,32 @@ def in_cycle(place: int, near: int) -> int:
     return near - 50 + (place - (near - 50 - 4)) % 60
 
 
-def _nth_weekday(year: int, number: int, weekday: int, nth: int) -> date:
-    first = date(year, number, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+def nth_weekday(first: date, last: date, weekday: int, nth: int) -> date | None:
+    """The n-th such weekday (Monday is 0) of a period, or with -1 the last, if it has that many.
+
+    >>> nth_weekday(date(2024, 5, 1), date(2024, 5, 31), 4, 3)
+    datetime.date(2024, 5, 17)
+    """
+    if nth < 0:
+        found = last - timedelta(days=(last.weekday() - weekday) % 7 - 7 * (nth + 1))
+        return found if found >= first else None
+    found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    return found if found <= last else None
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876.
+
+    >>> easter(2024)
+    datetime.date(2024, 3, 31)
+    """
+    golden, century, of_century = year % 19, year // 100, year % 100
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    number, at = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, number, at + 1)
 
 
 def lunar(year: int, number: int, of_month: int, resources: Resources) -> date | None:

@@ -13,7 +13,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
 from leadseam.lang._numeral import Numeral
-from leadseam.lang._parts import Parts
+from leadseam.lang._parts import Counted, Parts
 from leadseam.resources import Resources
 from leadseam.schema import Lang, Op
 
@@ -56,6 +56,9 @@ class Grammar:
     date_before: tuple[tuple[re.Pattern[str], str], ...]
     date_after: tuple[tuple[re.Pattern[str], str], ...]
     date_range: re.Pattern[str]
+    counted: regex.Pattern[str] | None
+    counted_last: tuple[str, ...]
+    read_counted: Callable[["regex.Match[str]"], Counted | None]
     future: re.Pattern[str]
     own_year: re.Pattern[str]
     compare_before: regex.Pattern[str]
@@ -69,6 +72,7 @@ class Grammar:
 # "30 MUSD" is thirty million dollars.
 _MEGA = r"(?P<mega>m(?=usd|eur|aud|gbp|sek|nok|dkk|inr|cad|cny|rmb|hkd|sgd|jpy|chf))?"
 _OF_DATES = ("DATELINE", "FOUNDED", "PLANNED")
+_OF_ENGLISH_DATES = ("PROMISED", "LASTING", "LABEL", "TITLE", "DATE_LIST")
 
 
 @lru_cache(maxsize=8)
@@ -122,6 +126,9 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
         date_range=re.compile(days.DATE_RANGE),
+        counted=regex.compile(days.COUNTED) if days is _dates_en else None,
+        counted_last=days.COUNTED_LAST if days is _dates_en else (),
+        read_counted=_dates_en.counted,
         future=re.compile(days.FUTURE),
         own_year=re.compile(days.OWN_YEAR),
         compare_before=regex.compile(f"(?:{_forms(counts.COMPARE_BEFORE)})$"),
@@ -129,7 +136,9 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         ops_compare_before=tuple(op for _, op in counts.COMPARE_BEFORE),
         ops_compare_after=tuple(op for _, op in counts.COMPARE_AFTER),
         tied=regex.compile(counts.TIED),
-        patterns=_patterns(words) | {name: re.compile(getattr(days, name)) for name in _OF_DATES},
+        patterns=_patterns(words)
+        | {name: re.compile(getattr(days, name)) for name in _OF_DATES}
+        | {name: re.compile(getattr(_dates_en, name)) for name in _OF_ENGLISH_DATES},
     )
 
 

@@ -1,10 +1,11 @@
 """Dates counted from the anchor: the last months, three years ago, weeks, holidays, the Chinese calendar."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from leadseam.lang._parts import Parts
 from leadseam.resources import Resources
-from leadseam.values import _calendar
+from leadseam.values import _calendar, _counted
 from leadseam.values._anchor import Anchor, Anchors, Grain, Reading
 
 _WEEKEND = 7
@@ -17,9 +18,11 @@ def near(parts: Parts, anchors: Anchors) -> Reading:
         return Reading(None, None, "fuzzy", anchors.name)
     if unit == "quarter":
         return _quarters(count, sense, anchors.day, anchors)
-    if unit == "decade":
-        first = anchors.day.year // 10 * 10 + (10 * sense if sense >= 0 else -10 * count)
-        return Reading(date(first, 1, 1), date(first + 10 * count - 1, 12, 31), "range", anchors.name, anchors.flags)
+    if unit in ("decade", "century"):
+        length = 10 if unit == "decade" else 100
+        first = anchors.day.year // length * length + length * (sense if sense >= 0 else -count)
+        last = first + length * count - 1
+        return Reading(date(first, 1, 1), date(last, 12, 31), "range", anchors.name, anchors.flags)
     other = _calendar.back(anchors.day, -sense * count, unit)
     start, end = sorted((anchors.day, other))
     if parts.is_whole:
@@ -33,6 +36,10 @@ def holiday(parts: Parts, anchors: Anchors, *, is_future: bool, resources: Resou
     if year is None:
         return Reading(None, None, "day", anchors.name)
     when = _calendar.holiday(parts.holiday or "", year, resources)
+    if parts.turn and when and anchors.day and parts.year is None:
+        if (when >= anchors.day) if parts.turn < 0 else (when <= anchors.day):
+            when = _calendar.holiday(parts.holiday or "", year + parts.turn, resources)
+        return Reading(when, when, "day", anchors.name, anchors.flags) if when else None
     if (
         parts.year is None
         and parts.ago is None
@@ -122,6 +129,20 @@ def offset(parts: Parts, anchors: Anchors) -> Reading:
     return Reading(*ends, "year" if unit == "year" else "month", anchors.name, anchors.flags)
 
 
+def from_last(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading:
+    """So long after or before the date told last; from the anchor on where none is told but a plan."""
+    last = anchors.last
+    if last is None or last.start is None or last.end is None or any(count > 400 for count, _ in parts.offset):
+        is_ahead = last is None and is_future and parts.sense > 0
+        return offset(parts, anchors) if is_ahead else Reading(None, None, "fuzzy", "previous")
+    for count, unit in parts.offset:
+        start, end = _counted.moved(last, count * parts.sense, unit)
+        last = replace(last, start=start, end=end)
+    is_exact = last.grain == "day" and parts.offset[-1][1] in ("day", "week")
+    whole = start != end
+    return replace(last, grain=last.grain if whole or is_exact else "fuzzy", anchor="previous")
+
+
 def week(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading:
     """A week from Monday on, its weekend, or a day of it; a bare weekday is the nearest past one, today included."""
     grain: Grain = "range" if parts.weekday is None or parts.weekday == _WEEKEND else "day"
@@ -133,8 +154,9 @@ def week(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading:
         monday += timedelta(days=7 * (is_future and not ahead) - 7 * (ahead and not is_future))
     else:
         monday += timedelta(days=7 * parts.week_ago)
-    if parts.portion == "rest":
-        return Reading(anchors.day, monday + timedelta(days=6), "range", anchors.name, anchors.flags)
+    if parts.portion:
+        start, end = (monday, anchors.day) if parts.portion == "past" else (anchors.day, monday + timedelta(days=6))
+        return Reading(start, end, "range", anchors.name, anchors.flags)
     first, last = (0, 6) if parts.weekday is None else (5, 6) if parts.weekday == _WEEKEND else (parts.weekday,) * 2
     return Reading(monday + timedelta(days=first), monday + timedelta(days=last), grain, anchors.name, anchors.flags)
 

@@ -8,6 +8,9 @@ from leadseam.resources import Resources
 from leadseam.values import _calendar, _relative
 from leadseam.values._anchor import YEAR_TEXT, Anchor, Anchors, Grain, Reading
 
+_EDGES = {"start": (1, 1), "mid": (6, 7), "end": (12, 12)}
+# Early, mid and late of a month, where they are no ten days of it.
+_HALVES: dict[str, tuple[int, int]] = {"start": (1, 15), "mid": (10, 20), "end": (16, 31)}
 _UNSURE = ("month_before_day",)
 # Around when a year of the cycle of sixty is looked for in a text without a day.
 _PRESENT = 2020
@@ -19,6 +22,8 @@ def resolve(parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int, r
         return _plan(parts)
     if parts.era or parts.cycle is not None:
         return _of_named_year(parts, anchors, is_future=is_future, sentence=sentence, resources=resources)
+    if parts.is_fiscal:
+        return Reading(None, None, "quarter" if parts.quarter else "year", "explicit", ("fiscal_year",))
     if counted := _counted(parts, anchors, is_future=is_future):
         return counted
     if parts.same == "year" and (parts.ago is not None or (parts.month is None and parts.position is None)):
@@ -50,6 +55,8 @@ def _counted(parts: Parts, anchors: Anchors, *, is_future: bool) -> Reading | No
     """What is counted from the anchor alone, or vague."""
     if parts.is_fuzzy:
         return Reading(None, None, "fuzzy", anchors.name)
+    if parts.offset and parts.same:
+        return _relative.from_last(parts, anchors, is_future=is_future)
     if parts.offset:
         return _relative.offset(parts, anchors)
     if parts.week_ago is not None or parts.weekday is not None:
@@ -68,6 +75,9 @@ def _plan(parts: Parts) -> Reading | None:
     years = _calendar.plan(parts.plan or 0)
     if years is None:
         return None
+    if parts.position in ("start", "end"):
+        year = years[parts.position == "end"].year
+        return Reading(date(year, 1, 1), date(year, 12, 31), "fuzzy")
     wrong = parts.year is not None and (parts.year, parts.year2) != (years[0].year, years[1].year)
     return Reading(*years, "plan", "explicit", ("plan_years_overruled",) if wrong else ())
 
@@ -183,6 +193,8 @@ def _year(
         return told.start.year + parts.step, "previous", told.flags
     if parts.ago is not None:
         return (anchors.year + parts.ago if anchors.year else None), anchors.name, anchors.flags
+    if parts.turn and anchors.day:
+        return _turn(parts, anchors.day), anchors.name, anchors.flags
     base = anchors.last_by_grain.get("year")
     if parts.same == "year":
         return (base.year if base else None), "previous", ()
@@ -193,6 +205,15 @@ def _year(
     if base:
         return _follow(parts, anchors.last, anchors), "previous", (YEAR_TEXT,)
     return None, anchors.name, ()
+
+
+def _turn(parts: Parts, day: date) -> int:
+    """The year of the last such month or season before that of a day, or of the next one after it."""
+    for year in (day.year - 1, day.year) if parts.turn == 1 else (day.year, day.year - 1):
+        ends = _within(parts, year)
+        if ends and (ends[0] > day if parts.turn == 1 else ends[1] < day):
+            return year
+    return day.year + (parts.turn or 0)
 
 
 def _last_month(parts: Parts) -> int:
@@ -286,12 +307,16 @@ def _of_quarters(parts: Parts, year: int) -> tuple[date, date]:
 def _part_of_year(parts: Parts, year: int) -> tuple[date, date]:
     if parts.first_days:
         return date(year, 1, 1), date(year, 1, 1) + timedelta(days=parts.first_days - 1)
-    first, last = {"start": (1, 1), "mid": (6, 7), "end": (12, 12)}.get(parts.position or "", (1, 12))
+    months = {"start": (1, 4), "mid": (5, 8), "end": (9, 12)} if parts.is_third else _EDGES
+    first, last = months.get(parts.position or "", (1, 12))
     return _calendar.months(year, first, last)
 
 
 def _part_of_month(parts: Parts, year: int) -> tuple[date, date]:
     first, last = _calendar.month(year, parts.month or 1)
+    if parts.is_third and parts.position:
+        start, end = _HALVES[parts.position]
+        return first.replace(day=start), first.replace(day=min(end, last.day))
     if parts.position == "start":
         return first, first.replace(day=10)
     if parts.position == "mid":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leadseam.lang._parts import Parts
 from leadseam.resources import Resources
 from leadseam.schema import DateRange
+from leadseam.values import _counted
 from leadseam.values._anchor import Anchors, Reading
 from leadseam.values._grammar import Grammar, Mod
 from leadseam.values._resolve import resolve
@@ -24,6 +25,8 @@ _BEFORE_MONTH = re.compile(
 # How far back a sentence is taken to reach where no mark ends it.
 _REACH = 400
 _SENTENCE = "。;!?\n"
+# The sentence of a date whose year says nothing of the other dates around it.
+_OPEN = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class _Atom:
 
 def find(text: str, shadow: str, *, grammar: Grammar, published: date | None, resources: Resources) -> list[DateRange]:
     """Every date and period of a text, in order."""
-    atoms = list(_joined(shadow, list(_atoms(text, shadow, grammar)), grammar))
+    atoms = _listed(shadow, list(_joined(shadow, list(_atoms(text, shadow, grammar)), grammar)), grammar)
     anchors = Anchors.of(published, [(atom.start, atom.parts) for atom in atoms], shadow, grammar)
     found: list[DateRange] = []
     for pair in atoms:
@@ -57,7 +60,7 @@ def _atoms(text: str, shadow: str, grammar: Grammar) -> Iterator[_Atom]:
         while end > start and shadow[end - 1] == " ":
             end -= 1
         written = shadow[start:end]
-        if grammar.lang == "en" and _is_verb(text, shadow, match):
+        if grammar.lang == "en" and (_is_verb(text, shadow, match) or _is_name(shadow, match, grammar)):
             continue
         parts = grammar.date_parts(match)
         if parts is not None:
@@ -70,6 +73,15 @@ def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
         return False
     at = match.start("m")
     return not _BEFORE_MONTH.search(shadow, max(0, at - 9), at)
+
+
+def _is_name(shadow: str, match: "regex.Match[str]", grammar: Grammar) -> bool:
+    """Whether a month is somebody's name (Mr. May), or a year a label (Vision 2030, version 2.10.2024)."""
+    if match["m"] and match.end() == match.end("m"):
+        return grammar.patterns["TITLE"].search(shadow, max(0, match.start() - 12), match.start()) is not None
+    if match["bare"] is None and match["sep"] != ".":
+        return False
+    return grammar.patterns["LABEL"].search(shadow, max(0, match.start() - 18), match.start()) is not None
 
 
 def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str]"]:
@@ -94,6 +106,21 @@ def _joined(shadow: str, atoms: list[_Atom], grammar: Grammar) -> Iterator[_Pair
             at += 1
 
 
+def _listed(shadow: str, atoms: list[_Pair], grammar: Grammar) -> list[_Pair]:
+    """Each date without a year in the year of what it is listed with: "May and June 2023"."""
+    for at in range(len(atoms) - 2, -1, -1):
+        one, following = atoms[at], atoms[at + 1]
+        if not 0 < following.start - one.end <= 6 or one.other or not _lacks_year(one.parts):
+            continue
+        if _has_year(following.parts) and grammar.patterns["DATE_LIST"].fullmatch(shadow, one.end, following.start):
+            atoms[at] = replace(one, parts=_with_year_of(one.parts, following.parts))
+    return atoms
+
+
+def _has_year(parts: Parts) -> bool:
+    return bool(parts.month or parts.quarter or parts.half) and not _lacks_year(parts) and parts.same is None
+
+
 def _is_range(shadow: str, left: _Atom, right: _Atom, grammar: Grammar) -> bool:
     gap = grammar.date_range.fullmatch(shadow, left.end, right.start)
     if not gap or left.parts.is_fuzzy or right.parts.is_fuzzy or left.parts.near or right.parts.near:
@@ -104,11 +131,15 @@ def _is_range(shadow: str, left: _Atom, right: _Atom, grammar: Grammar) -> bool:
 
 
 def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, resources: Resources) -> DateRange | None:
+    told = None if pair.other else _counted.before(shadow, pair.start, grammar)
     is_future = bool(grammar.future.search(shadow, _clause_start(shadow, pair.start), pair.start))
     sentence = max(shadow.rfind(mark, max(0, pair.start - _REACH), pair.start) for mark in _SENTENCE)
     first = pair.parts
+    is_future = is_future or bool(told and told[1].how == "offset" and told[1].count > 0 and first.weekday is not None)
+    if first.is_promised and not _is_promised(shadow, pair, grammar):
+        return None
     if pair.other and _lacks_year(first):
-        first = replace(first, year=pair.other.year, ago=pair.other.ago)
+        first = _with_year_of(first, pair.other)
     reading = resolve(first, anchors, is_future=is_future, sentence=sentence, resources=resources)
     if reading is None:
         return None
@@ -120,8 +151,14 @@ def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, reso
         if first.weekday is not None and pair.other.weekday is not None and last and last.end and reading.start:
             last = replace(last, end=reading.start + timedelta(days=(last.end - reading.start).days % 7))
         reading = _span(reading, last) if last else reading
+    if told:
+        bent = _counted.bend(reading, told[1])
+        if bent is None:
+            return None
+        reading, pair = bent, replace(pair, start=told[0], parts=_counted.parts(told[1]))
     start, end, reading, mod = _modified(shadow, pair, reading, anchors, grammar)
-    anchors.remember(reading, sentence, is_comparison=_is_comparison(first))
+    open_ended = mod in ("since", "before")
+    anchors.remember(reading, _OPEN if open_ended else sentence, is_comparison=_is_comparison(first))
     return DateRange(
         start=start, end=end, text="", from_=reading.start, to=reading.end, grain=reading.grain, mod=mod,
         anchor=reading.anchor, flags=reading.flags,
@@ -133,8 +170,28 @@ def _clause_start(shadow: str, at: int) -> int:
     return max(floor, *(shadow.rfind(mark, floor, at) + 1 for mark in ",。;!?\n"))
 
 
+def _is_promised(shadow: str, atom: _Atom, grammar: Grammar) -> bool:
+    """Whether something is going to happen then: "will open in two years", "in two years it will", not "built in"."""
+    clause = _clause_start(shadow, atom.start)
+    if grammar.patterns["LASTING"].search(shadow, max(0, atom.start - 40), atom.start):
+        return False
+    if grammar.patterns["PROMISED"].search(shadow, clause, atom.start):
+        return True
+    leads = not shadow[clause : atom.start].strip()
+    return leads and grammar.patterns["PROMISED"].search(shadow, atom.end, atom.end + 40) is not None
+
+
+def _with_year_of(first: Parts, last: Parts) -> Parts:
+    """The start of a range in the year that its end tells, or in the one before where months wrap (Nov to Feb 2024)."""
+    wraps = bool(first.month and last.month and last.month < first.month)
+    if last.year is not None:
+        return replace(first, year=last.year - wraps)
+    return replace(first, ago=None if last.ago is None else last.ago - wraps)
+
+
 def _lacks_year(parts: Parts) -> bool:
-    return parts.year is None and parts.ago is None and parts.same is None and parts.month is not None
+    told = parts.month or parts.quarter or parts.half
+    return parts.year is None and parts.ago is None and parts.same is None and told is not None
 
 
 def _is_comparison(parts: Parts) -> bool:
