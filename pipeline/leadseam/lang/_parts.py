@@ -11,9 +11,11 @@ Position = Literal["start", "mid", "end", "within"]
 Unit = Literal["year", "month", "week", "day", "quarter", "decade", "century"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Parts:
-    """`ago` counts years from the year of reference (-1 is last year), `month_ago` and `day_ago` likewise.
+    """Never changed once made; not frozen only because setting forty fields takes five times as long then.
+
+    `ago` counts years from the year of reference (-1 is last year), `month_ago` and `day_ago` likewise.
 
     `step` counts years from the one just told of (上年, 次年); `same` is an anaphora (当日, "the same month");
     `quarters` and `months` are the first so many of a year; `near` is (how many, of what, -1 back or 1 on);

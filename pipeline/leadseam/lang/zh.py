@@ -5,6 +5,7 @@ All patterns are for shadow text: lower case, half width, simplified, every dash
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from leadseam.lang._numeral import ONE, Numeral, step
 from leadseam.schema import Op
@@ -123,28 +124,30 @@ def read_number(match: "re.Match[str]") -> Numeral | None:
     >>> read_number(re.compile(NUMBER).match("1.2万亿")).lo
     Decimal('1200000000000.0')
     """
-    core, mid, scale, rest = match["core"], match["mid"], match["scale"] or "", match["rest"]
+    core, mid, scale, rest, tail = match.group("core", "mid", "scale", "rest", "tail")
     if core == "半":
-        return Numeral(Decimal("0.5") * _product(scale), None, "=", _product(scale), "words")
+        return Numeral(Decimal("0.5") * _product(scale or ""), None, "=", _product(scale or ""), "words")
     base = _digits(core) if core[0].isdigit() else _words(core)
-    if base is None:
-        return None
-    factor = _product(scale) if scale else base.factor
-    lo, op = base.lo * _product(scale), base.op
-    hi: Decimal | None = base.hi * _product(scale) if base.hi is not None else None
+    if base is None or not (scale or mid or rest or tail):
+        return base
+    times = _product(scale or "")
+    factor = times if scale else base.factor
+    lo, op = base.lo * times, base.op
+    hi: Decimal | None = base.hi * times if base.hi is not None else None
     if rest:
         lo += _rest(rest)
     if mid and mid != "个":
-        hi, op = (base.lo + step(base.lo)) * _product(scale), ">"
-    elif match["tail"]:
+        hi, op = (base.lo + step(base.lo)) * times, ">"
+    elif tail:
         hi, op = lo + (factor if factor > ONE else step(lo)), ">"
     return Numeral(lo, hi, op, factor, base.form)
 
 
 def _digits(core: str) -> Numeral:
-    return Numeral(Decimal(core.replace(",", "")), None)
+    return Numeral(ONE * Decimal(core.replace(",", "")), None)
 
 
+@lru_cache(maxsize=256)
 def _product(scale: str) -> Decimal:
     product = ONE
     for char in scale.strip():

@@ -182,6 +182,8 @@ def is_within(adcode: str, ancestor: str) -> bool:
     >>> is_within("370215", "370000"), is_within("370215", "370215"), is_within("370200", "370215")
     (True, True, False)
     """
+    if adcode[:2] != ancestor[:2]:
+        return False
     low, high = bounds(ancestor)
     return low <= adcode < high
 

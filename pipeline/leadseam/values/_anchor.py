@@ -8,6 +8,7 @@ from typing import Literal
 from leadseam.lang._parts import Parts
 from leadseam.values import _calendar
 from leadseam.values._grammar import Grammar
+from leadseam.values._text import last_mark
 
 Grain = Literal["day", "month", "quarter", "half", "year", "plan", "range", "fuzzy"]
 Anchor = Literal["explicit", "published", "previous", "dateline"]
@@ -116,7 +117,7 @@ def _own_year(atoms: Sequence[tuple[int, Parts]], shadow: str, grammar: Grammar)
 def _is_planned(start: int, parts: Parts, shadow: str, grammar: Grammar) -> bool:
     """Whether the sentence plans before it names the date, or names a month or day and plans right after it."""
     floor = max(0, start - _LOOK_BACK)
-    sentence = max(floor, *(shadow.rfind(mark, floor, start) + 1 for mark in "。;!?\n"))
+    sentence = max(floor, last_mark(shadow, "。;!?\n", floor, start) + 1)
     if grammar.patterns["PLANNED"].search(shadow, sentence, start):
         return True
     after = grammar.patterns["PLANNED"].search(shadow, start, start + 24) if parts.month else None

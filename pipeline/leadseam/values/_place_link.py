@@ -22,6 +22,8 @@ _LEVEL_PRIOR = {
     "country": 2.0,
     "region": 2.5,
 }
+# Levels whose confidence hangs on the score.
+_SCORED = ("county", "city")
 _ENOUGH = 1.0
 _NEAR = 120
 _REMEMBERED = 200
@@ -154,7 +156,12 @@ def _certain(chain: Chain) -> Iterator[str]:
     for hit in chain.hits:
         if hit.is_loose and not chain.is_anchored:
             continue
-        codes = {sense.adcode for sense in hit.senses if not sense.is_retired or len(hit.senses) == 1}
+        if len(hit.senses) == 1:
+            (only,) = hit.senses
+            if only.adcode is not None and not only.is_common:
+                yield only.adcode
+            continue
+        codes = {sense.adcode for sense in hit.senses if not sense.is_retired}
         if len(codes) == 1:
             code = next(iter(codes))
             if code is not None and not any(sense.is_common for sense in hit.senses):
@@ -167,11 +174,15 @@ def _certain(chain: Chain) -> Iterator[str]:
 
 
 def _choose(chain: Chain, context: Context) -> Choice:
-    senses = chain.senses if chain.is_anchored else tuple(one for one in chain.senses if _is_meant(one, chain, context))
+    senses = chain.senses
+    if not chain.is_anchored and any(one.is_common for one in senses):
+        senses = tuple(one for one in senses if _is_meant(one, chain, context))
     if chain.hits[0].is_loose and not chain.is_anchored:
         senses = tuple(one for one in senses if one.adcode and _is_backed(one.adcode, context))
     if not senses:
         return Choice(chain, None, (), 0.0)
+    if len(senses) == 1 and (chain.is_anchored or senses[0].level not in _SCORED):
+        return Choice(chain, senses[0], (), _confidence(senses[0], chain, 0.0))
     ranked = sorted(((_score(one, chain, context), one) for one in senses), key=lambda pair: -pair[0])
     best, winner = ranked[0]
     rivals = [score for score, one in ranked[1:] if _key(one) != _key(winner)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from leadseam.schema import Money, Op, Value
 from leadseam.values._grammar import Grammar
+from leadseam.values._text import last_mark
 
 _LINKS = ("", "的", "左右的", "以上的", "余", "的年", "年")
 _VERBS = ("will", "is", "was", "are", "were", "has", "have")
@@ -42,10 +43,8 @@ def _is_word(shadow: str, start: int, end: int) -> bool:
 def sentence_start(shadow: str, at: int, grammar: Grammar) -> int:
     """Where the sentence that holds `at` starts, looking back no further than a cue may be."""
     floor = max(0, at - _NEAR[grammar.lang])
-    edges = [shadow.rfind(mark, floor, at) + 1 for mark in _STOP]
-    if grammar.lang == "en":
-        edges.append(shadow.rfind(". ", floor, at) + 1)
-    return max(floor, *edges)
+    edge = max(floor, last_mark(shadow, _STOP, floor, at) + 1)
+    return max(edge, shadow.rfind(". ", floor, at) + 1) if grammar.lang == "en" else edge
 
 
 def role(shadow: str, span: tuple[int, int], known: Cues, grammar: Grammar) -> tuple[str | None, int]:

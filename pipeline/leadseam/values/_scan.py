@@ -85,7 +85,7 @@ def _may_join(shadow: str, left: Number, gap: str) -> bool:
 
 def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     """The operator and currency sign right before a number."""
-    if grammar.before_last and _last(shadow, number) not in grammar.before_last:
+    if grammar.before_last and not _may_end_there(shadow, number, grammar):
         return Before(number.start, None, None)
     floor = max(number.floor, number.start - grammar.words.BEFORE_WINDOW)
     match = grammar.before.search(shadow, floor, number.start)
@@ -101,8 +101,11 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     return Before(start if op or currency else number.start, op, currency, bool(match["mega"]))
 
 
-def _last(shadow: str, number: Number) -> str:
-    return shadow[max(number.floor, number.start - 3) : number.start].rstrip(" ")[-1:]
+def _may_end_there(shadow: str, number: Number, grammar: Grammar) -> bool:
+    last = shadow[number.start - 1] if number.start > number.floor else ""
+    if last == " ":
+        last = shadow[max(number.floor, number.start - 3) : number.start].rstrip(" ")[-1:]
+    return last in grammar.before_last
 
 
 def after(shadow: str, end: int, grammar: Grammar) -> tuple[Op | None, int]:

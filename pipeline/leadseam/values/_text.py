@@ -49,3 +49,17 @@ def written(value: _Any, text: str) -> _Any:
     """
     object.__setattr__(value, "text", text[value.start : value.end])
     return value
+
+
+def last_mark(shadow: str, marks: str, floor: int, at: int) -> int:
+    """Where the last of the marks before `at` stands, from `floor` on; -1 where there is none.
+
+    >>> last_mark("a,b;c,d", ",;", 0, 5), last_mark("abc", ",;", 0, 3)
+    (3, -1)
+    """
+    last = -1
+    for mark in marks:
+        found = shadow.rfind(mark, floor, at)
+        if found > last:
+            last, floor = found, found
+    return last

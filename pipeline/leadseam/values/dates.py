@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadseam.lang._parts import Parts
 from leadseam.resources import Resources
@@ -13,6 +13,7 @@ from leadseam.values import _counted
 from leadseam.values._anchor import Anchors, Reading
 from leadseam.values._grammar import Grammar, Mod
 from leadseam.values._resolve import resolve
+from leadseam.values._text import last_mark
 
 if TYPE_CHECKING:
     import regex
@@ -29,12 +30,11 @@ _SENTENCE = "。;!?\n"
 _OPEN = -2
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     start: int
     end: int
     parts: Parts
-    written: str
+    other: Parts | None = None
 
 
 def find(text: str, shadow: str, *, grammar: Grammar, published: date | None, resources: Resources) -> list[DateRange]:
@@ -49,22 +49,16 @@ def find(text: str, shadow: str, *, grammar: Grammar, published: date | None, re
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair(_Atom):
-    other: Parts | None = None
-
-
 def _atoms(text: str, shadow: str, grammar: Grammar) -> Iterator[_Atom]:
     for match in _matches(shadow, grammar):
         start, end = match.span()
         while end > start and shadow[end - 1] == " ":
             end -= 1
-        written = shadow[start:end]
         if grammar.lang == "en" and (_is_verb(text, shadow, match) or _is_name(shadow, match, grammar)):
             continue
         parts = grammar.date_parts(match)
         if parts is not None:
-            yield _Atom(start, end, parts, written)
+            yield _Atom(start, end, parts)
 
 
 def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
@@ -93,27 +87,27 @@ def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str]"]:
             yield match
 
 
-def _joined(shadow: str, atoms: list[_Atom], grammar: Grammar) -> Iterator[_Pair]:
+def _joined(shadow: str, atoms: list[_Atom], grammar: Grammar) -> Iterator[_Atom]:
     at = 0
     while at < len(atoms):
         left = atoms[at]
         right = atoms[at + 1] if at + 1 < len(atoms) else None
         if right and _is_range(shadow, left, right, grammar):
-            yield _Pair(left.start, right.end, left.parts, left.written, right.parts)
+            yield _Atom(left.start, right.end, left.parts, right.parts)
             at += 2
         else:
-            yield _Pair(left.start, left.end, left.parts, left.written)
+            yield left
             at += 1
 
 
-def _listed(shadow: str, atoms: list[_Pair], grammar: Grammar) -> list[_Pair]:
+def _listed(shadow: str, atoms: list[_Atom], grammar: Grammar) -> list[_Atom]:
     """Each date without a year in the year of what it is listed with: "May and June 2023"."""
     for at in range(len(atoms) - 2, -1, -1):
         one, following = atoms[at], atoms[at + 1]
         if not 0 < following.start - one.end <= 6 or one.other or not _lacks_year(one.parts):
             continue
         if _has_year(following.parts) and grammar.patterns["DATE_LIST"].fullmatch(shadow, one.end, following.start):
-            atoms[at] = replace(one, parts=_with_year_of(one.parts, following.parts))
+            atoms[at] = one._replace(parts=_with_year_of(one.parts, following.parts))
     return atoms
 
 
@@ -130,10 +124,10 @@ def _is_range(shadow: str, left: _Atom, right: _Atom, grammar: Grammar) -> bool:
     return True
 
 
-def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, resources: Resources) -> DateRange | None:
+def _value(shadow: str, pair: _Atom, anchors: Anchors, *, grammar: Grammar, resources: Resources) -> DateRange | None:
     told = None if pair.other else _counted.before(shadow, pair.start, grammar)
     is_future = bool(grammar.future.search(shadow, _clause_start(shadow, pair.start), pair.start))
-    sentence = max(shadow.rfind(mark, max(0, pair.start - _REACH), pair.start) for mark in _SENTENCE)
+    sentence = last_mark(shadow, _SENTENCE, max(0, pair.start - _REACH), pair.start)
     first = pair.parts
     is_future = is_future or bool(told and told[1].how == "offset" and told[1].count > 0 and first.weekday is not None)
     if first.is_promised and not _is_promised(shadow, pair, grammar):
@@ -155,7 +149,7 @@ def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, reso
         bent = _counted.bend(reading, told[1])
         if bent is None:
             return None
-        reading, pair = bent, replace(pair, start=told[0], parts=_counted.parts(told[1]))
+        reading, pair = bent, pair._replace(start=told[0], parts=_counted.parts(told[1]))
     start, end, reading, mod = _modified(shadow, pair, reading, anchors, grammar)
     open_ended = mod in ("since", "before")
     anchors.remember(reading, _OPEN if open_ended else sentence, is_comparison=_is_comparison(first))
@@ -167,7 +161,7 @@ def _value(shadow: str, pair: _Pair, anchors: Anchors, *, grammar: Grammar, reso
 
 def _clause_start(shadow: str, at: int) -> int:
     floor = max(0, at - 40)
-    return max(floor, *(shadow.rfind(mark, floor, at) + 1 for mark in ",。;!?\n"))
+    return max(floor, last_mark(shadow, ",。;!?\n", floor, at) + 1)
 
 
 def _is_promised(shadow: str, atom: _Atom, grammar: Grammar) -> bool:
@@ -215,7 +209,7 @@ def _span(first: Reading, last: Reading) -> Reading:
 
 
 def _modified(
-    shadow: str, pair: _Pair, reading: Reading, anchors: Anchors, grammar: Grammar
+    shadow: str, pair: _Atom, reading: Reading, anchors: Anchors, grammar: Grammar
 ) -> tuple[int, int, Reading, Mod | None]:
     start, end = pair.start, pair.end
     name: str | None = None

@@ -12,12 +12,15 @@ from leadseam.lang._numeral import Numeral
 from leadseam.schema import Op, Percent, Quantity, Value
 from leadseam.values._grammar import Grammar
 from leadseam.values._scan import Before, Number, after, before, bounds
+from leadseam.values._text import last_mark
 
 Basis = Literal["growth", "share", "pp", "ratio"]
 
 _RATE = regex.compile(RATE)
 _RATE_START = re.compile(RATE_START)
 _RATE_LAST = frozenset(RATE_LAST)
+_RATE_PARTS = _RATE_LAST | frozenset("几数余多来负点之分又第")
+_FIGURES = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _NOTHING = Numeral(Decimal(0), None)
 # "Over five years" is a span of time, not more than five years.
 _DURATIONS = frozenset({"years", "months", "weeks", "days"})
@@ -77,12 +80,30 @@ def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
         return
     end = 0
     for sign in _RATE_START.finditer(shadow):
-        match = _rate_before(shadow, max(end, sign.start() - 24), sign)
+        floor = max(end, sign.start() - 24)
+        if plain := _plain_rate(shadow, floor, sign):
+            end = plain.end
+            yield plain
+            continue
+        match = _rate_before(shadow, floor, sign)
         value = read_rate(match) if match else None
         if match and value is not None:
             end = match.end()
             basis: Basis = "pp" if match["unit"] and "点" in match["unit"] else "growth" if value < 0 else "share"
             yield Percent(start=match.start(), end=end, text="", lo=value, hi=value, basis=basis)
+
+
+def _plain_rate(shadow: str, floor: int, sign: "re.Match[str]") -> Percent | None:
+    """The rate in figures that nothing before it could be part of ("增长5.2%"): most are, and need no grammar."""
+    head = shadow[floor : sign.start()]
+    rest = head.rstrip("0123456789.")
+    written = head[len(rest) :]
+    if sign[0] != "%" or not rest or not "\u4e00" <= rest[-1] <= "\u9fff" or rest[-1] in _RATE_PARTS:
+        return None
+    if not _FIGURES.fullmatch(written):
+        return None
+    value = Decimal(written)
+    return Percent(start=floor + len(rest), end=sign.end(), text="", lo=value, hi=value, basis="share")
 
 
 def _rate_before(shadow: str, floor: int, sign: "re.Match[str]") -> "regex.Match[str] | None":
@@ -131,8 +152,7 @@ def _scaled(value: Decimal | None, factor: Decimal) -> Decimal | None:
 def _basis(shadow: str, start: int, end: int, sign: str, *, grammar: Grammar) -> tuple[Basis, Decimal, tuple[str, ...]]:
     window = 14 if grammar.lang == "zh" else 45
     head = shadow[max(0, start - window) : start]
-    cut = max(head.rfind(mark) for mark in grammar.words.CLAUSE)
-    head = head[cut + 1 :]
+    head = head[last_mark(head, grammar.words.CLAUSE, 0, len(head)) + 1 :]
     patterns = grammar.patterns
     tail = shadow[end : end + (0 if grammar.lang == "zh" else 30)]
     fall = patterns["FALL"].search(head)
