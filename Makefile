@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check gate bench peers clean
+.PHONY: setup demo test check gate quality bench peers clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ check: $(STAMP)
 
 gate: $(STAMP)
 	$(BIN)/python -m pytest tests/gate.py --no-header -q
+
+quality: $(STAMP)
+	$(BIN)/python corpus/quality.py
 
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench || \

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from leadseam.run.evaluation import score
+from leadseam.run.evaluation import count, score
+from leadseam.run.quality import intervals, page
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"
 
@@ -66,6 +67,28 @@ def test_a_lead_in_a_document_without_any_is_superfluous() -> None:
 def test_a_missing_document_is_missed() -> None:
     result = score(GOLD, {})
     assert result.projects["recall"] == result.metrics["recall"] == 0.0
+
+
+def test_false_leads_count_in_documents_without_any() -> None:
+    answer = predicted() | {"b": {"projects": predicted()["a"]["projects"] * 2}}
+    assert score(GOLD, answer).false_leads == 200.0
+
+
+def test_the_page_shows_every_slice_with_its_figures() -> None:
+    gold = {key: row | {"lang": lang, "text": ""} for (key, row), lang in zip(GOLD.items(), ("zh", "en"), strict=True)}
+    lines = page(gold, predicted(), by=("lang", "projects")).splitlines()
+    cells = {line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[2:-1]] for line in lines if line}
+    assert cells["all"][:4] == ["2", "1.00", "1.00", "1.00"]
+    assert cells["zh"][1:4] == ["1.00", "1.00", "1.00"]
+    assert (cells["en"][1], cells["en"][-1], cells["none"][0]) == ("", "0.0", "1")
+
+
+def test_intervals_hold_the_figure_and_are_always_the_same() -> None:
+    right, wrong = count(GOLD["a"], predicted()["a"]), count(GOLD["a"], {})
+    spread = intervals([right] * 6 + [wrong] * 3)
+    assert spread == intervals([right] * 6 + [wrong] * 3)
+    low, high = spread["projects.recall"]
+    assert 0 < low < 6 / 9 < high < 1.01
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the yardstick does not lie beside the tree")

@@ -11,9 +11,11 @@ from leadseam.errors import InputError
 
 HELP = """Score predictions against annotated documents.
 
-Two forms:
+Forms:
 
   leadseam eval GOLD.jsonl PREDICTED.jsonl     projects and metrics, PREDICTED printed by `leadseam extract`
+
+  leadseam eval GOLD.jsonl PREDICTED.jsonl --by lang --by length     the same by slice, with 95 % intervals
 
   leadseam eval values FILE...                 money, dates, places and quantities, on files of annotated sentences
 """
@@ -27,11 +29,20 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     arguments: Annotated[list[str], typer.Argument(metavar="GOLD PREDICTED | values FILE...")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY",
+            help='Print Markdown tables by a key of the gold rows ("lang", "genre"), "length" or "projects".',
+        ),
+    ] = None,
     errors: Annotated[int, typer.Option(metavar="N", help="Also list up to N wrong, missed or superfluous items.")] = 0,
 ) -> None:
     """Score predictions against annotated documents."""
     if arguments[0] == "values":
         _values([Path(name) for name in arguments[1:]], as_json, errors)
+    elif len(arguments) == 2 and by:
+        _page(Path(arguments[0]), Path(arguments[1]), by)
     elif len(arguments) == 2:
         _documents(Path(arguments[0]), Path(arguments[1]), as_json, errors)
     else:
@@ -43,10 +54,17 @@ def _documents(gold: Path, predicted: Path, as_json: bool, errors: int) -> None:
     from leadseam.run.evaluation import score
 
     result = score(_by_id(gold), _by_id(predicted))
-    clean = {} if result.clean_negatives is None else {"clean_negatives": result.clean_negatives}
+    named = {"clean_negatives": result.clean_negatives, "false_leads": result.false_leads}
+    clean = {name: value for name, value in named.items() if value is not None}
     figures = {"documents": result.documents, "projects": result.projects | clean, "metrics": result.metrics}
     _print(figures, as_json)
     _list(result.errors, errors)
+
+
+def _page(gold: Path, predicted: Path, by: list[str]) -> None:
+    from leadseam.run.quality import page
+
+    typer.echo(page(_by_id(gold), _by_id(predicted), by=by), nl=False)
 
 
 def _values(files: list[Path], as_json: bool, errors: int) -> None:

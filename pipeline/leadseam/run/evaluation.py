@@ -22,6 +22,7 @@ _PROJECT_WORDS = re.compile(r"项目|工程|基地|project|base|the")
 _MONEY_OR_RATE = re.compile(r"[A-Z]{3}|%")
 _ONE_FAMILY = frozenset({"signed_investment", "planned_investment"})
 _PROJECT_FIELDS = ("stage", "amount", "place", "date")
+_METRIC_FIELDS = ("family", "kind", "period", "place")
 
 
 @dataclass(slots=True)
@@ -33,6 +34,13 @@ class Tally:
     paired: int = 0
     right: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: "Tally") -> None:
+        """Add the counts of another document."""
+        self.gold += other.gold
+        self.predicted += other.predicted
+        self.paired += other.paired
+        self.right.update(other.right)
+
     def figures(self, fields: Sequence[str]) -> dict[str, float]:
         """Precision, recall and F1 of the items, the share of right fields, and F1 of the whole tuple."""
         precision, recall, f1 = _f1(self.paired, self.predicted, self.gold)
@@ -42,34 +50,90 @@ class Tally:
         return counts | {"precision": precision, "recall": recall, "f1": f1} | shares | whole
 
 
+@dataclass(slots=True)
+class Counts:
+    """What one document, or many, add to the figures: items, documents without a lead, and false leads in them."""
+
+    documents: int = 0
+    projects: Tally = field(default_factory=Tally)
+    metrics: Tally = field(default_factory=Tally)
+    negatives: int = 0
+    clean: int = 0
+    false_leads: int = 0
+    homes: int = 0
+    right_homes: int = 0
+
+    def add(self, other: "Counts") -> None:
+        """Add the counts of another document."""
+        self.documents += other.documents
+        self.projects.add(other.projects)
+        self.metrics.add(other.metrics)
+        self.negatives += other.negatives
+        self.clean += other.clean
+        self.false_leads += other.false_leads
+        self.homes += other.homes
+        self.right_homes += other.right_homes
+
+    def figures(self) -> dict[str, float | None]:
+        """Every figure by name, "projects.f1" and so on; None where there was nothing to count."""
+        projects = self.projects.figures(("company", *_PROJECT_FIELDS)) if self.projects.gold else {}
+        metrics = self.metrics.figures(_METRIC_FIELDS) if self.metrics.gold else {}
+        rows = {"projects": projects, "metrics": metrics}
+        named: dict[str, float | None] = {
+            f"{kind}.{name}": value for kind, row in rows.items() for name, value in row.items()
+        }
+        named["false_leads"] = 100 * self.false_leads / self.negatives if self.negatives else None
+        named["home_place"] = self.right_homes / self.homes if self.homes else None
+        return named
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of one run, and every item that was missed, superfluous or wrong in a field, in words."""
+    """The figures of one run, and every item that was missed, superfluous or wrong in a field, in words.
+
+    `false_leads` are those found in 100 documents without a lead.
+    """
 
     documents: int
     projects: dict[str, float]
     metrics: dict[str, float]
     clean_negatives: float | None
+    false_leads: float | None
     errors: tuple[str, ...]
 
 
 def score(gold: Mapping[str, Row], predicted: Mapping[str, Row]) -> Score:
     """Score predictions against annotations, both by document id; a missing prediction counts as empty."""
-    projects, metrics, errors = Tally(), Tally(), list[str]()
-    negatives = Counter[bool]()
+    total, errors = Counts(), list[str]()
     for key, truth in gold.items():
-        answer = predicted.get(key, {})
-        extra = _add_projects(projects, truth.get("projects") or [], answer.get("projects") or [], errors, key)
-        if all(item.get("optional") for item in truth.get("projects") or []):
-            negatives[not extra] += 1
-        _add_metrics(metrics, _valued(truth), _valued(answer), errors, key)
+        total.add(count(truth, predicted.get(key, {}), key=key, errors=errors))
     return Score(
         documents=len(gold),
-        projects=projects.figures(("company", *_PROJECT_FIELDS)),
-        metrics=metrics.figures(("family", "kind", "period", "place")),
-        clean_negatives=negatives[True] / negatives.total() if negatives else None,
+        projects=total.projects.figures(("company", *_PROJECT_FIELDS)),
+        metrics=total.metrics.figures(_METRIC_FIELDS),
+        clean_negatives=total.clean / total.negatives if total.negatives else None,
+        false_leads=100 * total.false_leads / total.negatives if total.negatives else None,
         errors=tuple(errors),
     )
+
+
+def count(truth: Row, answer: Row, *, key: str = "", errors: list[str] | None = None) -> Counts:
+    """What one document adds to the figures; its errors, in words with its `key`, go to the end of `errors`."""
+    told: list[str] = [] if errors is None else errors
+    result = Counts(documents=1)
+    extra = _add_projects(result.projects, truth.get("projects") or [], answer.get("projects") or [], told, key)
+    if all(item.get("optional") for item in truth.get("projects") or []):
+        result.negatives, result.clean, result.false_leads = 1, int(not extra), extra
+    _add_metrics(result.metrics, _valued(truth), _valued(answer), told, key)
+    home = _home(truth)
+    if home:
+        result.homes, result.right_homes = 1, int(_home(answer) == home)
+    return result
+
+
+def _home(document: Row) -> str | None:
+    home = document.get("home_place")
+    return home.get("adcode") if isinstance(home, Mapping) else home
 
 
 def _add_projects(tally: Tally, gold: list[Row], found: list[Row], errors: list[str], key: str) -> int:
@@ -105,7 +169,7 @@ def _add_metrics(tally: Tally, gold: list[Row], found: list[Row], errors: list[s
         if gold[i].get("optional"):
             continue
         tally.paired += 1
-        right = {name: _metric_right(name, gold[i], found[j]) for name in ("family", "kind", "period", "place")}
+        right = {name: _metric_right(name, gold[i], found[j]) for name in _METRIC_FIELDS}
         right["tuple"] = right["family"] and right["kind"]
         tally.right.update(name for name, ok in right.items() if ok)
         wrong = [name for name, ok in right.items() if not ok and name != "tuple"]
