@@ -28,6 +28,8 @@ _RELATIVE_YEARS = {
     "上一年": -1,
     "前一年": -1,
     "今": 0,
+    "去": -1,
+    "明": 1,
 }
 _STEPS = {"上年": -1, "上年度": -1, "上一年": -1, "前一年": -1, "次年": 1, "翌年": 1, "下一年": 1}
 _RELATIVE_MONTHS = {"本月": 0, "这个月": 0, "上个月": -1, "上月": -1, "下个月": 1, "下月": 1}
@@ -122,7 +124,7 @@ def _portion(got: dict[str, str]) -> dict[str, Any]:
     if "hn" in got:
         fields["half"] = int(got["hn"])
     if "pos" in got or "mpos" in got:
-        fields["position"] = _position(got.get("pos") or got["mpos"])
+        fields |= _position(got.get("pos") or got["mpos"])
     return fields | _portion_of_month(got)
 
 
@@ -134,6 +136,8 @@ def _portion_of_month(got: dict[str, str]) -> dict[str, Any]:
         fields |= {"day": 1, "day2": 15} if got["hm"] in "上前" else {"day": 16, "day2": 31}
     if "season" in got:
         fields["season"] = "春夏秋冬".index(got["season"]) + 1
+    if "last" in got:
+        fields["quarter"] = 4
     if "wk" in got:
         fields["week"] = _int(got["wk"])
     if "first" in got:
@@ -158,7 +162,7 @@ def _offset(got: dict[str, str]) -> Parts:
     return Parts(offset=tuple(lengths), sense=-1 if got["how"] == "前" else 1, is_whole=True)
 
 
-def _of_century(got: dict[str, str]) -> Parts:
+def _of_century(got: dict[str, str]) -> Parts | None:
     number = {"上世纪": 20, "上个世纪": 20, "本世纪": 21}.get(got.get("rcent", "")) or (
         _int(got["cent"]) if "cent" in got else None
     )
@@ -169,7 +173,12 @@ def _of_century(got: dict[str, str]) -> Parts:
     if "dec" not in got:
         return Parts(decade=((number or 21) * 100 - 100, 100), position=place)
     is_wide = words.endswith("期") and place != "mid"
+    if "dec2" in got:
+        tens, length = _int(f"{got['dec'][0]}十"), 10 * (_int(got["dec2"]) - _int(got["dec"][0]) + 1)
+        return Parts(decade=((number or 20) * 100 - 100 + tens, length)) if length > 10 else None
     tens = _int(got["dec"])
+    if tens >= 1000:
+        return Parts(decade=(tens, 10), position=place, is_whole=is_wide)
     start = (number * 100 - 100 if number else 1900 if tens >= 30 else 2000) + tens
     return Parts(decade=(start, 10), position=place, is_whole=is_wide)
 
@@ -179,8 +188,12 @@ def _short_year(word: str) -> int:
     return int(digits) + (1900 if int(digits) >= 70 else 2000)
 
 
-def _position(word: str) -> str:
-    return _POSITIONS.get(word) or _POSITIONS.get(word[-1], "within")
+def _position(word: str) -> dict[str, Any]:
+    if word.endswith("中旬") and word[0] == "上":
+        return {"day": 1, "day2": 20}
+    if word.endswith("下旬") and word[0] == "中":
+        return {"day": 11, "day2": 31}
+    return {"position": _POSITIONS.get(word) or _POSITIONS.get(word[-1], "within")}
 
 
 def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
@@ -196,6 +209,8 @@ def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
         fields["day_ago"] = _RELATIVE_DAYS[got["rd"][:-1]]
     if "same" in got:
         fields["same"] = _SAME[got["same"][-1]]
+        if got["same"] == "同期":
+            fields["ago"] = 0
     if "plan" in got:
         fields["plan"] = _int(got["plan"])
     if "hol" in got:
@@ -241,6 +256,8 @@ def _with_lunar(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
 
 
 def _int(word: str) -> int:
+    if word == "元":
+        return 1
     return int(word) if word[0].isdigit() else int(whole(word.replace("廿", "二十")) or 0)
 
 

@@ -155,11 +155,14 @@ def _same(parts: Parts, anchors: Anchors) -> Reading | None:
 
 
 def _day_of_last(parts: Parts, anchors: Anchors, sentence: int) -> Reading | None:
-    """A later day of the month that the sentence has just told of: 3月5日、6日."""
-    last = anchors.last
-    if last is None or anchors.last_sentence != sentence or last.grain not in ("day", "range"):
+    """A later day of the month that the sentence has just told of (3月5日、6日), or one of the days last told of."""
+    last, day = anchors.last, parts.day or 0
+    if last is None or last.end is None or last.start is None or last.grain not in ("day", "range"):
         return None
-    if last.end is None or last.start is None or (last.end - last.start).days > 31 or last.end.day >= (parts.day or 0):
+    if (last.end - last.start).days > 31:
+        return None
+    is_later = anchors.last_sentence == sentence and day > last.end.day
+    if not is_later and not (last.start.day < day <= last.end.day and last.start.month == last.end.month):
         return None
     ends = _within(replace(parts, month=last.end.month), last.end.year)
     return Reading(*ends, "range" if parts.day2 else "day", "previous", last.flags) if ends else None
@@ -223,6 +226,8 @@ def _last_month(parts: Parts) -> int:
         return (parts.quarter2 or parts.quarter) * 3 - 2
     if parts.half:
         return parts.half * 6 - 5
+    if parts.season:
+        return parts.season * 3
     return parts.months or parts.month2 or parts.month or 1
 
 

@@ -193,6 +193,10 @@ def _is_comparison(parts: Parts) -> bool:
     return parts.step == -1 or (parts.same == "year" and parts.ago is not None)
 
 
+def _is_counted(parts: Parts) -> bool:
+    return parts.week_ago is not None or parts.decade is not None
+
+
 def _in_year_of(first: Parts, last: Parts) -> Parts:
     """The end of a range in the year that its start tells (2020年3月初至4月底), or the one after where months wrap."""
     if not _lacks_year(last) or not first.year or not first.month or not last.month:
@@ -223,7 +227,7 @@ def _modified(
             break
     if name in ("since", "as_of") and pair.other and pair.end != end:
         return start, end, reading, None
-    if name == "since" and (pair.other or reading.grain == "range"):
+    if name == "since" and (pair.other or (reading.grain == "range" and not _is_counted(pair.parts))):
         return start, end, reading, None
     return start, end, _bent(reading, name, anchors, pair.parts), _MODS.get(name or "")
 
