@@ -24,17 +24,18 @@ _CHARS = "".join(_ALL) + "".join(_SCALES) + "".join(_LARGE) + "".join(_TENS)
 _PLAIN = (
     r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,6}+(?![\d,])|\d{1,30}+)(?:(?<!\.\d{1,30})\.\d{1,20}(?!\.?\d))?|(?<!\d)\.\d{1,20}"
 )
-_PIECE = rf"(?:{_PLAIN}|[{_CHARS}]|[几数](?=[十百千万亿])|(?<=[十百千万亿零拾佰仟]\s?)[{_VAGUE}](?=\s?[万亿兆个]))"
+_MEASURE = "个名家人位项台吨亩公次条户元块岁套件批场座种只辆艘架平米倍成里"
+_PIECE = rf"(?:\d{{1,6}}点\d{{1,4}}(?=\s?[百千万亿])|{_PLAIN}|[{_CHARS}]|[几数](?=[十百千万亿])|(?<=[十百千万亿零拾佰仟]\s?)[{_VAGUE}](?=\s?[万亿兆{_MEASURE}]|$)|(?<=\d)[余多来](?=[十百千万亿兆])|(?<=[\d{_CHARS}])个(?=亿(?!元?以上)))"
 _POINT = rf"(?:\s?点\s?(?=[{''.join(_ALL)}])[{''.join(_ALL)}\s]{{1,20}})"
-_RUN = rf"{_PIECE}(?:(?!(?<=\d)\s+\d)\s{{0,4}}{_PIECE}){{0,40}}{_POINT}?"
+_RUN = rf"{_PIECE}(?:(?!(?<=\d)\s+\d)\s{{0,4}}{_PIECE}){{0,40}}(?:{_POINT}[百千万亿]{{0,2}})?"
 NUMBER = (
-    rf"(?<![\da-z.]|\d[-/])(?P<sign>[-+]|负\s?)?(?P<base>{_PLAIN})\s?(?:(?P<exp>e[-+]?\d{{1,3}})|\^"
+    rf"(?P<skip>第\s?{_RUN})|(?<![\da-z.]|\d[-/])(?P<sign>[-+]|负\s?)?(?P<base>{_PLAIN})\s?(?:(?P<exp>e[-+]?\d{{1,3}})|\^"
     rf"(?P<power>[-+]?\d{{1,4}}(?:\.\d{{1,4}})?))(?![\d.])"
     rf"|(?<![\d/.])(?P<sign>[-+]|负\s?)?(?:(?P<mixed>\d{{1,9}})\s{{1,2}})?(?P<over>\d{{1,18}})/"
     rf"(?P<under>\d{{1,18}})(?![\d/])"
     rf"|(?P<sign>负\s?)?(?:(?P<whole>{_RUN})\s?又\s?)?(?P<den>{_RUN})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<num>{_RUN})"
-    rf"|(?P<half>一?半)(?=[个数年天]|[^\u4e00-\u9fff]|$)|(?<!第)(?P<sign>负\s?|(?<![\da-z.]\s?)[-+])?(?P<run>{_RUN})(?:\s?"
-    rf"(?P<k>[kmgtb])(?![a-z])|\s?(?P<dozen>打)(?![工击造开扮印听])(?!\s?[{_CHARS}]))?"
+    rf"|(?P<pair>[俩仨])|(?P<half>一?半)(?:(?P<dozen>打)(?![工击造开扮印听])|(?=[个数年天]|[^\u4e00-\u9fff]|$))|(?<!第)(?P<sign>负\s?|(?<![\da-z.]\s?)[-+])?(?P<run>{_RUN})(?:\s?"
+    rf"(?P<k>[kmMgtb])(?![a-z])|\s?(?P<dozen>打)(?![工击造开扮印听])(?!\s?[{_CHARS}])|(?P<plus>个半))?"
 )
 COMPARE_BEFORE: tuple[tuple[str, Op], ...] = (
     (r"(?:大于或?等于|不小于|不低于|不少于|至少|大于或者等于|高于或?等于|多于或?等于|>=|≥)\s?", ">="),
@@ -50,13 +51,17 @@ COMPARE_AFTER: tuple[tuple[str, Op], ...] = (
 )
 TIED = r"(?:的?同时|[且并而]|并且|而且|但)?\s?(?:的)?"
 RATE = (
-    rf"(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<of>[百千万亿]{{1,4}})\s?分\s?之\s{{0,2}}(?P<run>负?{_RUN})(?P<k>k)?"
-    rf"|(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<run>{_RUN}|半(?=折))(?P<k>k)?\s{{0,4}}"
+    rf"(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<of>(?<![\d{_CHARS}])(?:[十百千万亿]{{1,4}}|[两二三四五六七八九]|[二三]?十[一二三四五六七八九]?|\d{{1,3}}))\s?分\s?之\s{{0,2}}(?P<run>负?{_RUN})(?P<k>k)?"
+    rf"|(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<run>(?<![\d.] ?)\d(?: \d){{1,3}}(?= ?[%折成])|{_RUN}|半(?=折))(?P<k>k)?\s{{0,4}}"
     r"(?P<unit>%|个?\s?百\s?分\s?点|成(?![立为功果长员都本绩就熟分套品交份])|折(?![合叠算旧扣磨腾价返射线]))"
 )
-RATE_START = r"[百千万亿]\s?分\s?之|%|百\s?分\s?点|成|折"
+RATE_START = r"[百千万亿十两二三四五六七八九\d]\s?分\s?之|%|百\s?分\s?点|成|折"
 RATE_LAST = f"0123456789k半{_CHARS}"
-_BETWEEN = regex.compile(r"(?:一二|二三|两三|三四|四五|五六|六七|七八|八九|三五)(?=[十百千万亿])|[几数][十百千万亿]")
+_BETWEEN = regex.compile(
+    r"(?P<base>(?:[一二三四五六七八九两]百)?(?:[二三四五六七八九]?十)?)(?P<pair>一二|一两|二三|两三|三四|四五|五六|六七|七八|八九|三五)"
+    r"(?P<rest>(?:(?<!十..)[十百千])?[万亿]{0,2})|(?P<base>)(?P<pair>[几数][十百千万亿])(?P<rest>.*)",
+    flags=regex.DOTALL,
+)
 _TOKEN = regex.compile(rf"\s+|(?P<plain>{_PLAIN})|(?P<char>.)", flags=regex.DOTALL)
 _PARTS_OF = frozenset(("百", "千", "万", "百万", "千万", "亿", "百万万"))
 
@@ -68,21 +73,32 @@ def read(match: "regex.Match[str]") -> Exact | None:
     return replace(exact, value=exact.value * sense) if exact else None
 
 
+def head(match: "regex.Match[str]") -> int | None:
+    """Where the number ends that a match begins with though it is none itself: nowhere in Chinese."""
+    return None
+
+
 def _read(match: "regex.Match[str]") -> Exact | None:
+    if match["skip"]:
+        return None
     if match["base"]:
         return literal(match["base"], match["exp"], match["power"])
     if match["over"]:
         return _quotient(Decimal(match["over"]), Decimal(match["under"]), Decimal(match["mixed"] or 0))
     if match["den"]:
         return _fraction(match)
+    if match["pair"]:
+        return Exact(Decimal(2 if match["pair"] == "俩" else 3))
     if match["half"]:
-        return Exact(Decimal("0.5"))
+        return Exact(Decimal(6 if match["dozen"] else "0.5"))
     if not _stands_alone(match):
         return None
-    number = _run(match["run"])
+    number = _run(match["run"], match.string[match.end("run") : match.end("run") + 1])
     if number is None:
         return None
-    factor = _LATIN.get(match["k"] or "", 1) * (12 if match["dozen"] else 1)
+    if match["plus"]:
+        return replace(number, value=number.value + Decimal("0.5"))
+    factor = _LATIN.get((match["k"] or "").lower(), 1) * (12 if match["dozen"] else 1)
     return replace(number, value=number.value * factor)
 
 
@@ -102,6 +118,9 @@ def _stands_alone(match: "regex.Match[str]") -> bool:
     """Whether a run is a number at all: not a bare scale word, a lone formal digit, or the article 一."""
     run = "".join(match["run"].split())
     rest = match.string[: match.start("run")] + match.string[match.end("run") :]
+    lead = match.string[max(0, match.start("run") - 1) : match.start("run")]
+    if run in ("百", "千", "万", "亿") and lead in _ROUND:
+        return True
     if run in _LARGE or run in ("百", "千", "佰", "仟") or (len(run) > 1 and set(run) <= {"两"}):
         return False
     if len(run) == 1 and (run in _FORMAL or run == "一"):
@@ -109,27 +128,34 @@ def _stands_alone(match: "regex.Match[str]") -> bool:
     return not (len(run) == 2 and run[0] == run[1] and run[0] in _ALL)
 
 
-def _run(words: str) -> Exact | None:
+# 上百, 近千: a bare scale word is a number behind such a word.
+_ROUND = frozenset("上近逾超")
+
+
+def _run(words: str, follower: str = "") -> Exact | None:
     head, point, tail = words.partition("点")
-    if between := _BETWEEN.match(head):
-        return _between(between, head[2:])
+    between = _BETWEEN.fullmatch(head)
+    if between and (between["base"] or between["rest"] or head[0] in _VAGUE or (follower and follower in _MEASURE)):
+        return _between(between)
     number = _sum(head)
     if number is None or not point:
         return number
-    digits = "".join(str(_ALL[char]) for char in tail if char in _ALL)
-    return Exact(number.value + Decimal(f"0.{digits}"))
+    stem = tail.rstrip("百千万亿")
+    digits = "".join(char if char.isascii() else str(_ALL[char]) for char in stem if char in _ALL or char.isdigit())
+    value = number.value + Decimal(f"0.{digits}")
+    return Exact(value * _sum("一" + tail[len(stem) :]).value if len(stem) < len(tail) else value)
 
 
-def _between(match: "regex.Match[str]", rest: str) -> Exact | None:
-    """Two digits in a row before a scale bound the number: 五六百 is 500 to 600, 几百 100 to 1000."""
-    if match[0][0] in _VAGUE:
-        low = _sum(match[0][1:] + rest)
-        return Exact(low.value, hi=low.value * 10) if low else None
-    low, high = _sum(match[0][0] + rest), _sum(match[0][1] + rest)
-    return Exact(low.value, hi=high.value) if low and high else None
+def _between(match: "regex.Match[str]") -> Exact:
+    """Two digits in a row bound the number: 五六百 is 500 to 600, 十七八 17 to 18, 几百 100 to 1000."""
+    base, pair, rest = match["base"], match["pair"], match["rest"]
+    if pair[0] in _VAGUE:
+        low = _sum(pair[1:] + rest).value
+        return Exact(low, hi=low * 10)
+    return Exact(_sum(base + pair[0] + rest).value, hi=_sum(base + pair[1] + rest).value)
 
 
-def _sum(words: str) -> Exact | None:
+def _sum(words: str) -> Exact:
     """Add a run up: sections below ten thousand, each multiplied by the large scale behind it."""
     parts: list[tuple[Decimal, Decimal]] = []
     section = Decimal(0)
@@ -138,7 +164,7 @@ def _sum(words: str) -> Exact | None:
     for token in _TOKEN.finditer(words):
         char = token["char"] or ""
         if token["plain"]:
-            current, is_digit = Decimal(token["plain"].replace(",", "")), False
+            current, is_digit = Decimal(token["plain"].replace(",", "")), last >= 100 and len(token["plain"]) == 1
         elif char in _VAGUE and char:
             is_open = True
         elif char in _ALL:
@@ -170,15 +196,20 @@ def read_rate(match: "regex.Match[str]") -> Decimal | None:
     if match["run"] == "半":
         return Decimal(50)
     run = match["run"].removeprefix("负")
-    number = _run(run)
+    number = _run(run.replace(" ", "") if run[0].isdigit() else run)
     if number is None:
         return None
     value = number.value * (-1 if match["sign"] or run != match["run"] else 1) * (1000 if match["k"] else 1)
     if match["of"]:
         scale = _sum(match["of"])
-        return value * 100 / scale.value if scale and scale.value else None
+        return _rounded(value * 100 / scale.value) if scale and scale.value else None
     if match["unit"][0] == "成":
         return value * 10
     if match["unit"][0] == "折":
         return value * 10 if value < 10 else value if 10 < value < 100 else None
     return value
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To the whole percent where the fraction has no end: a third is 33."""
+    return value if len(value.as_tuple().digits) < 20 else value.quantize(Decimal(1))

@@ -53,11 +53,20 @@ _SCALES = {
     "tn": 10**12,
     "trn": 10**12,
 }
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_PARTS |= {"ninth": 9, "tenth": 10}
+_VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/8 3/8 5/8 7/8".split(), strict=True))
 _LITERAL = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|\d{1,30})(?:\.\d{1,10})?"
 _BIG = (
     r"(?:hundred million|ten thousand|ten million|hundred thousand|hundred billion|ten billion"
     r"|hundred|thousand|million|billion|trillion|lakh|crore)"
 )
+# "Two and a half", "3 1/2", "one and three quarters".
+_FRACTION = (
+    rf"[\s-](?:and[\s-])?(?:an?|one|two|three|four)[\s-](?:{'|'.join(_PARTS)})s?\b(?!\sof)|(?:\sand)?\s\d/\d{{1,2}}(?![\d/])"
+    rf"|\s?[{''.join(_VULGAR)}]"
+)
+_SPOKEN = rf"(?:{'|'.join(_UNITS[:10])}|oh)"
 _ANY = "|".join(
     sorted(
         {*WORDS, "hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"},
@@ -70,13 +79,33 @@ _VAGUE = (
 )
 NUMBER = (
     rf"(?<![\w.,])(?P<vague>(?:{_VAGUE})\b)"
-    rf"|(?<![\d.])(?P<core>{_LITERAL})(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9]))?"
+    rf"|(?<![\d.])(?P<core>{_LITERAL})(?P<part>{_FRACTION})?"
+    rf"(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9]))?"
     # "4 billion 280 million", but neither "1.3 billion and 800 million" nor "450 million 350 million"
     rf"(?:(?<!\.\d [bm]illion)(?<!\.\d\d [bm]illion)(?:(?<=\d billion)(?=\s\d{{1,3}}\smi)"
-    rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b)?"
-    rf"|(?<![\w-])(?P<some>(?:half an?|half|(?:a )?quarter|an?|several|a few|a couple of)\s(?:{_BIG[3:-1]}|dozen)s?)\b"
+    rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b"
+    r"|(?P<late>\sand\sa\s(?:half|quarter))\b)?"
+    rf"|(?<![\w-])(?P<some>(?:(?:half|(?:a |one )?quarter)(?: of)? an?|half|(?:a )?quarter|an?|several|a few|a couple of)"
+    rf"[\s-](?:{_BIG[3:-1]}|dozen)s?)\b"
     rf"|(?<![\w-])(?P<words>(?:{_ANY})(?:(?:-|\s|(?:(?<=hundred)|(?<=ousand)|(?<=illion))\sand\s)(?:{_ANY})){{0,9}})(?![\w])"
+    rf"(?:\spoint(?P<point>(?:[\s-]{_SPOKEN}\b){{1,9}})|(?P<mixed>[\s-]and[\s-](?:a|one|two|three|four)[\s-](?:{'|'.join(_PARTS)})s?\b"
+    rf"(?!\sof)))?(?:(?<=[a-z])(?<!illion)[\s-](?P<times>{_BIG})s?\b)?"
 )
+
+def _shares() -> tuple[tuple[str, str, int], ...]:
+    """ "Two-thirds", "a quarter of": fractions as whole percents; "a third" may be an ordinal unless "of" follows."""
+    found = []
+    for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1):
+        for name, under in _PARTS.items():
+            if count >= under or name == "half":
+                continue
+            single = rf"\bone[- ]{name}\b|\ban? {name} of\b(?! an?\b)"
+            form = single if count == 1 else rf"\b{word}[- ]{name}s\b"
+            found.append((form, "share", round(Decimal(100) * count / under)))
+    return tuple(found)
+
+
+
 BEFORE: tuple[tuple[str, Op], ...] = (
     ("at least|(?:no|not) (?:less|fewer|lower) than|a minimum of|>=|≥", ">="),
     ("(?:no|not) more than|not exceed(?:ing)?|at most|up to|a maximum of|<=|≤", "<="),
@@ -120,27 +149,28 @@ CHANGE = (
 )
 LEVEL = r"-?\s?level"
 PERCENT = (
-    r"\s?%|\s?per ?cent(?:age points?)?|\s?pct|\s?percentage points?|\s?pp\b"
+    r"\s?[%‰]|[\s-]?per[ -]?cent(?:age[\s-]points?)?|[\s-]?pct(?:\spoints?)?|[\s-]?percentage[\s-]points?|\s?ppt?s?\b|\s?per mille"
+    r"|[\s-]?(?:basis[\s-]points?|bps?\b)"
     r"|[\s-]?(?:times|fold)(?=\s(?:higher|that of|as|more|over|greater|the|larger|of|and \d))"
     r"|-?fold|x(?=\s(?:higher|that))"
 )
 PERCENT_BEFORE = r"(?!)"
-PERCENT_WORDS: tuple[tuple[str, str, int], ...] = (
-    (r"\b(?:more than |nearly |almost )?doubl(?:ed|ing|e)\b(?! (?:the )?(?:digit|check|efforts))", "growth", 100),
+MINUS = r"(?:(?<![\w%)\]])(?<!\d )-|\b(?:minus|negative) )$"
+# "Raised to 45 percent" is a level, not growth; the rate of growth that "fell to 5 percent" is growth still.
+REACHED = (
+    r"\b(?:(?:increas|rais|expand|declin|decreas|reduc)(?:e[sd]?|ing)|grew|rose|rises?|rising|lifted|climbed|jumped|surged"
+    r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)(?: from [^,;]{1,16})? to (?:about |nearly |around |over )?$"
+)
+PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
+    (r"\bhalf (?:of )?(?:an?|one) per ?cent(?:age point)?\b", "share", "0.5"),
+    (r"\b(?:an? |one[ -])?quarter (?:of )?(?:an?|one) per ?cent(?:age point)?\b", "share", "0.25"),
+    (r"\b(?:more than |nearly |almost )?doubl(?:ed|ing|e)\b(?! (?:the )?(?:digit|check|efforts)|-)", "growth", 100),
+    (r"\bhalved\b", "growth", -50),
     (r"\btripl(?:ed|ing)\b", "growth", 200),
     (r"\bquadrupl(?:ed|ing)\b", "growth", 300),
-    (r"\bone[- ]half\b|\bhalf of\b", "share", 50),
-    (r"\bone[- ]third\b", "share", 33),
-    (r"\btwo[- ]thirds\b", "share", 67),
-    (r"\bone[- ]quarter\b|\ba quarter of\b|\bone[- ]fourth\b", "share", 25),
-    (r"\bthree[- ](?:quarters|fourths)\b", "share", 75),
-    (r"\bone[- ]fifth\b", "share", 20),
-    (r"\btwo[- ]fifths\b", "share", 40),
-    (r"\bthree[- ]fifths\b", "share", 60),
-    (r"\bfour[- ]fifths\b", "share", 80),
-    (r"\bone[- ]tenth\b", "share", 10),
+    (r"\bone[- ]half\b|\bhalf of\b(?! (?:the year|the month|the century|an?\b|20\d\d))|\bhalf the\b", "share", 50),
+    *_shares(),
 )
-SCALED_FRACTION = r"(?!)"
 GROWTH = (
     r"increas\w*|grow\w*|grew|rose|rise|rising|up|year-on-year|yoy|higher|gain\w*|jump\w*|surg\w*|climb\w*|expand\w*"
 )
@@ -177,6 +207,13 @@ PART = r"of which|among (?:them|which)|including"
 SINGLE = frozenset({"one"})
 
 
+def read_sign(sign: str) -> tuple[Decimal, Decimal]:
+    """By what a sign of `PERCENT` multiplies (a basis point is a hundredth), and what it adds: nothing in English."""
+    word = sign.strip(" -")
+    hundredth = word.startswith(("basis", "bp"))
+    return (Decimal("0.01") if hundredth else Decimal("0.1") if word in ("‰", "per mille") else ONE), Decimal(0)
+
+
 def read_number(match: "re.Match[str]") -> Numeral | None:
     """The number that a match of `NUMBER` stands for, or None where the words are no number.
 
@@ -188,13 +225,37 @@ def read_number(match: "re.Match[str]") -> Numeral | None:
     if match["some"]:
         return _some(match["some"])
     if match["words"]:
-        return _words(match["words"])
+        return _spoken(match)
     factor = _product(match["scale"] or match["short"] or "")
-    lo = Decimal(match["core"].replace(",", "")) * factor
+    lo = (Decimal(match["core"].replace(",", "")) + _part(match["part"])) * factor + _part(match["late"]) * factor
     if match["rest"]:
         literal, scale = match["rest"].split()
         lo += Decimal(literal) * _SCALES[scale]
     return Numeral(lo, None, "=", factor)
+
+
+def _spoken(match: "re.Match[str]") -> Numeral | None:
+    """A number in words with what stands behind "point" or "and": "two point five million", "one and a half"."""
+    numeral = _words(match["words"])
+    if numeral is None or not (match["point"] or match["mixed"] or match["times"]):
+        return numeral
+    digits = "".join("0" if word == "oh" else str(WORDS[word]) for word in re.split(r"[\s-]+", match["point"] or "")[1:])
+    factor = _product(match["times"] or "")
+    unit = numeral.factor if match["mixed"] else ONE
+    lo = (numeral.lo + Decimal(f"0.{digits or 0}") + _part(match["mixed"]) * unit) * factor
+    return Numeral(lo, None, "=", factor if factor > ONE else numeral.factor, "words")
+
+
+def _part(words: str | None) -> Decimal:
+    """The fraction behind a whole number: " and a half" is 0.5, " 3/4" 0.75."""
+    if not words:
+        return Decimal(0)
+    last = [word for word in re.split(r"[\s-]+", words) if word not in ("", "and")]
+    if len(last) == 1:
+        over, _, under = _VULGAR.get(last[0], last[0]).partition("/")
+        return Decimal(over) / (Decimal(under) or ONE)
+    parts = _PARTS.get(last[1]) or _PARTS[last[1].removesuffix("s")]
+    return Decimal(WORDS.get(last[0], 1)) / parts
 
 
 def _product(scale: str) -> Decimal:
@@ -223,6 +284,7 @@ def _some(words: str) -> Numeral:
     factor = ONE
     for word in scales:
         factor *= _SCALES.get(word) or _SCALES[word.rstrip("s")]
+    words = words.replace("-", " ")
     if "half" in words or "quarter" in words:
         return Numeral(factor / (2 if "half" in words else 4), None, "=", factor, "words")
     if any(vague in words for vague in ("several", "few", "couple")):

@@ -16,17 +16,17 @@ DIGITS = {
     for c in row
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8}
-_HAN = "".join(DIGITS) + "".join(_SMALL) + "".join(_LARGE) + "几数"
+_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_HAN = "".join(DIGITS) + "".join(_SMALL) + "万亿几数"
 _LITERAL = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,30})(?:\.\d{1,10})?"
 # 10个亿元项目 counts projects; 5个亿 is an amount.
 _GE = r"个多(?=亿)|个(?=亿(?!元?(?:以上|级|的)?[^,。;\s]{0,4}(?:项目|企业|产业|集群|园)))"
 NUMBER = (
-    rf"(?<![\d.第])(?![百千]分之)(?P<core>{_LITERAL}|半(?=个?亿)"
+    rf"(?<![\d.第])(?![百千]分之)(?P<core>\d{{1,4}}点\d{{1,3}}(?=[万亿])|{_LITERAL}|半(?=个?亿)"
     rf"|(?<![{_HAN[:-2]}])[{_HAN}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,6}})?)"
-    rf"(?: ?(?P<mid>{_GE}|[余多几来](?=[十百千万亿]))?(?P<scale>[十百千佰仟]?[万亿]{{1,2}}"
+    rf"(?: ?(?P<mid>{_GE}|[余多几来](?=[十百千万亿]))?(?P<scale>[十百千佰仟]?[万亿]{{1,2}}|[万亿]?兆(?=[元美日韩新台])"
     rf"|[十百千佰仟](?![分瓦米克伏])))?"
-    rf"(?P<rest>(?:{_LITERAL}[百千]?万|{_LITERAL}[百千](?=[元块]))(?![亿]))?"
+    rf"(?P<rest>零?(?:{_LITERAL}[百千]?万|{_LITERAL}[百千](?=[元块]))(?![亿])|(?<=[万亿])[1-9](?=[元块]))?"
     r"(?P<tail> ?[余多](?![少样元种功]|方面|地)|余(?=元)|多(?=元))?"
 )
 BEFORE: tuple[tuple[str, Op], ...] = (
@@ -63,20 +63,27 @@ _CHANGE = r"\d{1,2}|[一二三四五六七八九两]"
 # 角 and 分 behind an amount.
 CHANGE = rf"(?:又|零|加)?\s?(?:(?P<tenth>{_CHANGE})\s?[角毛])?(?:零?(?P<cent>{_CHANGE})\s?(?:[美欧]?分)(?![之钟]))?"
 LEVEL = r"级"
-PERCENT = r"%|％|个百分点|百分点|成(?![立为功果长员都本绩就熟分套品交份])|倍"
+PERCENT = (
+    r"%|‰|个百分点|百分点|个千分点|个?基点|成(?![立为功果长员都本绩就熟分套品交份])(?:[一二三四五六七八九半](?![成个年月万亿]))?|倍"
+)
+MINUS = r"(?:(?<![\da-z%)\]])-|(?<![\u4e00-\u9fff])负)$"
+# "Raised to 45 %" is a level, not growth; the rate of growth that "fell to 5 %" is growth still.
+REACHED = r"(?:提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
 PERCENT_BEFORE = r"百分之$"
-PERCENT_WORDS: tuple[tuple[str, str, int], ...] = (
-    ("翻一番|翻了一番|翻番|翻了番", "growth", 100),
-    ("翻两番|翻了两番", "growth", 300),
-    ("三分之一", "share", 33),
-    ("三分之二", "share", 67),
-    ("四分之一", "share", 25),
-    ("四分之三", "share", 75),
-    ("五分之一", "share", 20),
-    ("二分之一|一半(?!以)", "share", 50),
+PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
+    ("翻了?一番|翻了?番", "growth", 100),
+    ("翻了?[两二]番", "growth", 300),
+    ("翻了?三番", "growth", 700),
+    ("翻了?四番", "growth", 1500),
+    (
+        "二分之一|一半|半数|(?<=[近超逾])半(?=[,。;、的\\s]|$)|(?<=过)(?<!双过|间过)半(?=[,。;、的\\s]|$)",
+        "share",
+        50,
+    ),
+    ("百分百", "share", 100),
+    ("打对折", "share", 50),
     ("实现倍增|翻倍|成倍增长", "growth", 100),
 )
-SCALED_FRACTION = r"成"
 GROWTH = "增长|同比|环比|增速|增幅|增|上升|提高|提升|上涨|涨幅|涨|增加|扩大"
 FALL = "下降|减少|降低|回落|下滑|下跌|负增长|收窄|降幅|缩减|压缩|跌|降|减"
 SHARE = "占比|占|比重|份额|比例|率"
@@ -135,16 +142,16 @@ def read_number(match: "re.Match[str]") -> Numeral | None:
     lo, op = base.lo * times, base.op
     hi: Decimal | None = base.hi * times if base.hi is not None else None
     if rest:
-        lo += _rest(rest)
+        lo += _rest(rest) if len(rest) > 1 else int(rest) * factor / 10
     if mid and mid != "个":
         hi, op = (base.lo + step(base.lo)) * times, ">"
     elif tail:
         hi, op = lo + (factor if factor > ONE else step(lo)), ">"
-    return Numeral(lo, hi, op, factor, base.form)
+    return Numeral(lo, hi, op, factor, "words" if op == ">" else base.form)
 
 
 def _digits(core: str) -> Numeral:
-    return Numeral(ONE * Decimal(core.replace(",", "")), None)
+    return Numeral(ONE * Decimal(core.replace(",", "").replace("点", ".")), None)
 
 
 @lru_cache(maxsize=256)
@@ -156,6 +163,7 @@ def _product(scale: str) -> Decimal:
 
 
 def _rest(rest: str) -> Decimal:
+    rest = rest.removeprefix("零")
     literal = rest.rstrip("十百千万亿")
     return Decimal(literal.replace(",", "")) * _product(rest[len(literal) :])
 
@@ -175,6 +183,8 @@ def _words(run: str) -> Numeral | None:
         return _vague(run, stem, factor)
     if all(char in DIGITS for char in stem) and len(stem) > 1:
         return _positional(stem, factor)
+    if pair := _PAIR.fullmatch(stem):
+        return _about(pair, factor)
     total = whole(run)
     return None if total is None else Numeral(total, None, "=", factor, "words")
 
@@ -188,6 +198,20 @@ def _vague(run: str, stem: str, factor: Decimal) -> Numeral | None:
         base = whole(stem[:-1])
         return None if base is None else Numeral(base * factor, (base + 10) * factor, ">", factor, "words")
     return None
+
+
+# 二三十, 十五六, 一百七八十: two digits in a row before or behind a ten bound the number.
+_PAIR = re.compile(r"(?P<head>[一二三四五六七八九两]?百)?(?:(?P<tens>[一二三四五六七八九两]{2})十|(?P<ten>[二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2}))")
+
+
+def _about(match: "re.Match[str]", factor: Decimal) -> Numeral | None:
+    pair = match["tens"] or match["ones"]
+    low, high = (DIGITS[char] for char in pair)
+    if high - low not in (1, 2):
+        return None
+    base = (whole(match["head"] or "") or Decimal(0)) + (whole(match["ten"] or "") or Decimal(0))
+    unit = 10 if match["tens"] else 1
+    return Numeral((base + low * unit) * factor, (base + high * unit) * factor, "range", factor, "words")
 
 
 def _positional(stem: str, factor: Decimal) -> Numeral | None:
@@ -226,6 +250,14 @@ def read_change(match: "re.Match[str]") -> Decimal:
     """What the words of small change add to an amount: 1角2分 is 0.12."""
     tenth, cent = (_change(match[name]) for name in ("tenth", "cent"))
     return tenth / 10 + cent / 100
+
+
+def read_sign(sign: str) -> tuple[Decimal, Decimal]:
+    """By what a sign of `PERCENT` multiplies, and what it adds: 一成五 is 1 times 10 and 5."""
+    word = sign.strip()
+    if word[0] == "成":
+        return Decimal(10), Decimal(0) if len(word) == 1 else Decimal(5) if word[1] == "半" else whole(word[1]) or ONE
+    return (Decimal("0.1") if word in ("‰", "个千分点") else Decimal("0.01") if "基点" in word else ONE), Decimal(0)
 
 
 def _change(word: str | None) -> Decimal:

@@ -36,7 +36,7 @@ def find(
     taken = disjoint([*((day.start, day.end) for day in days), *links(seen)])
     counted = _counted(seen, taken, grammar=rules, home=home)
     ordered = sorted([*days, *counted], key=lambda value: (value.start, -value.end))
-    apart = tuple(_apart(ordered))
+    apart = tuple(_links.share_basis(seen, _apart(ordered), rules))
     linked = _links.link(seen, _roles.inherit(seen, apart, rules), rules)
     mended = _repair.repair(seen, linked, grammar=rules, is_mt=is_mt, resources=resources)
     found = [written(value, text) for value in mended]

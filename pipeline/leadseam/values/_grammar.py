@@ -244,7 +244,7 @@ def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
 
 def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:
     names = (
-        *("LEVEL", "PERCENT", "PERCENT_BEFORE", "SCALED_FRACTION", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
+        *("LEVEL", "PERCENT", "PERCENT_BEFORE", "MINUS", "REACHED", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
         *(
             "THRESHOLD_AFTER",
             "THRESHOLD_PLAIN",

@@ -29,6 +29,27 @@ def share_units(shadow: str, reads: list[Read], grammar: Grammar) -> None:
         reads[at] = number, amount
 
 
+def share_basis(shadow: str, values: list[Value], grammar: Grammar) -> list[Value]:
+    """The values, where a percentage listed behind a growth is one too ("分别增长5%、8%和12%")."""
+    for at in range(1, len(values)):
+        left, right = values[at - 1], values[at]
+        if not (isinstance(left, Percent) and isinstance(right, Percent)) or (left.basis, right.basis) != _LISTED:
+            continue
+        gap = shadow[left.end : right.start].strip()
+        is_alike = shadow[left.end - 1] == shadow[right.end - 1] and not (gap == "," and grammar.lang == "zh")
+        if is_alike and grammar.lists.fullmatch(shadow, left.end, right.start):
+            values[at] = _fallen(right) if (left.hi or left.lo or 0) < 0 else replace(right, basis="growth")
+    return values
+
+
+_LISTED = ("growth", "share")
+
+
+def _fallen(value: Percent) -> Percent:
+    lo, hi = (None if edge is None else -abs(edge) for edge in (value.hi, value.lo))
+    return replace(value, basis="growth", lo=lo, hi=hi)
+
+
 def _is_vague(value: Value) -> bool:
     return isinstance(value, Money) and not value.currency_explicit
 

@@ -98,6 +98,8 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     start = match.start()
     while start < number.start and shadow[start] == " ":
         start += 1
+    if shadow[start] == "~" and start and (shadow[start - 1].isdigit() or shadow[start - 1] == "%"):
+        return Before(number.start, None, currency)
     return Before(start if op or currency else number.start, op, currency, bool(match["mega"]))
 
 

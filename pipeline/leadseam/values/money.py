@@ -35,7 +35,7 @@ def read(shadow: str, number: Number, lead: Before, known: Cues, *, grammar: Gra
     lo, hi, op = _bounds(number, lead.op or trailing, is_level=bool(level) or is_size)
     currency, is_explicit = _currency(suffix["cur"] if suffix else "", lead.currency, grammar=grammar, home=home)
     role, per, end = _meaning(shadow, (lead.start, end), op, known, grammar)
-    if is_bare and not level and not _is_monetary(shadow, role, end, grammar):
+    if is_bare and not level and not _is_monetary(shadow, role, (lead.start, end), op, grammar=grammar):
         return None
     return Money(
         start=lead.start,
@@ -104,10 +104,29 @@ def _is_short(shadow: str, number: Number) -> bool:
     return shadow[number.end - 1] in "mbk" and shadow[number.end - 2].isdigit()
 
 
-def _is_monetary(shadow: str, role: str, end: int, grammar: Grammar) -> bool:
+def _is_monetary(shadow: str, role: str, span: tuple[int, int], op: Op, *, grammar: Grammar) -> bool:
     """Whether a number without a currency stands where an amount would."""
-    named = role != "other" or _has_noun(shadow, end, grammar)
-    return named and not _counts(shadow, end, grammar)
+    named = role != "other" or _has_noun(shadow, span[1], grammar)
+    if not named and grammar.lang == "zh":
+        return _is_cheque(shadow[span[0] : span[1]]) or (op in _BOUNDED and _is_whole_line(shadow, span))
+    return named and not _counts(shadow, span[1], grammar)
+
+
+def _is_cheque(written: str) -> bool:
+    """Whether a number stands in the characters that only amounts are written in (肆佰叁拾万)."""
+    return len(_CHEQUE.findall(written)) > 1
+
+
+_CHEQUE = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
+
+
+def _is_whole_line(shadow: str, span: tuple[int, int]) -> bool:
+    """Whether this is all that its line says ("小于40万"): the size somebody asks for."""
+    start, end = span
+    return shadow[start - 1 : start] in ("", "\n") and shadow[end : end + 1] in ("", "\n")
+
+
+_BOUNDED = frozenset({"<", "<=", ">", ">="})
 
 
 def _has_noun(shadow: str, end: int, grammar: Grammar) -> bool:

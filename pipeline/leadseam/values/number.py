@@ -1,8 +1,9 @@
 """Numbers on their own: every numeral of a text, whether or not it measures anything."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -35,27 +36,44 @@ def find(text: str, resources: Resources, *, lang: Lang) -> tuple[Number, ...]:
     [('more than two hundred', '>'), ('3 to 5', 'range')]
     """
     rules = grammar(lang, resources)
-    seen = shadow(text, resources)
-    plain = [_compared(seen, number, rules) for number in _plain(seen, lang)]
+    seen = _with_millions(text, shadow(text, resources))
+    plain = [_compared(seen, number, rules) for number in _plain(seen, lang, resources)]
     joined = _joined(seen, plain, rules)
     return tuple(replace(number, text=text[number.start : number.end]) for number in joined)
 
 
-@cache
-def _pattern(lang: Lang) -> "regex.Pattern[str]":
-    return regex.compile(_numbers_zh.NUMBER if lang == "zh" else _numbers_en.NUMBER)
+def _with_millions(text: str, seen: str) -> str:
+    """The shadow with a capital M behind digits kept: 5M is five million, 5m are metres."""
+    if "M" not in text:
+        return seen
+    kept = list(seen)
+    for match in _MILLIONS.finditer(text):
+        kept[match.start()] = "M"
+    return "".join(kept)
 
 
-def _plain(seen: str, lang: Lang) -> list[Number]:
+_MILLIONS = re.compile(r"(?<=\d)(?<!\d{16})M(?![A-Za-z\d])")
+
+
+@lru_cache(maxsize=4)
+def _pattern(lang: Lang, resources: Resources) -> "regex.Pattern[str]":
+    if lang == "en":
+        return regex.compile(_numbers_en.NUMBER)
+    words = "|".join(sorted(resources.lines("lexicons/zh/number_words.txt"), key=len, reverse=True))
+    return regex.compile(f"(?P<skip>{words})|{_numbers_zh.NUMBER}")
+
+
+def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
     read = _numbers_zh.read if lang == "zh" else _numbers_en.read
+    heads = _numbers_zh.head if lang == "zh" else _numbers_en.head
     taken = links(seen)
     found = []
     at = 0
-    pattern = _pattern(lang)
+    pattern = _pattern(lang, resources)
     while match := pattern.search(seen, at):
         exact = read(match)
-        if exact is None and lang == "en" and match["top"]:
-            match = pattern.match(seen, match.start(), match.end("top")) or match
+        if exact is None and (head := heads(match)):
+            match = pattern.match(seen, match.start(), head) or match
             exact = read(match)
         at = match.end()
         if exact and not any(start <= match.start() < end for start, end in taken):

@@ -21,7 +21,7 @@ _RATE_START = re.compile(RATE_START)
 _RATE_LAST = frozenset(RATE_LAST)
 _RATE_PARTS = _RATE_LAST | frozenset("几数余多来负点之分又第")
 _FIGURES = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
-_NOTHING = Numeral(Decimal(0), None)
+_NOTHING = Numeral(Decimal(0), None, form="scale")
 # "Over five years" is a span of time, not more than five years.
 _DURATIONS = frozenset({"years", "months", "weeks", "days"})
 _PRODUCED = frozenset(
@@ -60,22 +60,11 @@ def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
         if not any(word in shadow for word in words):
             continue
         for match in pattern.finditer(shadow):
-            number = Number(match.start(), match.end(), _NOTHING, max(0, match.start() - 30))
-            op = before(shadow, number, grammar).op
-            lo, hi, op = _plain(value, op)
-            yield Percent(
-                start=match.start(),
-                end=match.end(),
-                text="",
-                lo=lo,
-                hi=hi,
-                op=op,
-                basis="growth" if basis == "growth" else "share",
-            )
+            yield _told(shadow, match.span(), value, "growth" if basis == "growth" else None, grammar=grammar)
 
 
 def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
-    """Percentages in the richer forms of Chinese: 千分之五, 八五折, "-2.3%"; the plain ones come out the same."""
+    """Percentages in the richer forms of Chinese: 千分之五, 七分之三, 八五折; the plain ones come out the same."""
     if grammar.lang != "zh":
         return
     end = 0
@@ -89,8 +78,23 @@ def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
         value = read_rate(match) if match else None
         if match and value is not None:
             end = match.end()
-            basis: Basis = "pp" if match["unit"] and "点" in match["unit"] else "growth" if value < 0 else "share"
-            yield Percent(start=match.start(), end=end, text="", lo=value, hi=value, basis=basis)
+            is_pp = match["unit"] and "点" in match["unit"]
+            found = _told(shadow, match.span(), value, "pp" if is_pp else None, grammar=grammar)
+            end = found.end
+            yield found
+
+
+def _told(shadow: str, span: tuple[int, int], value: Decimal, basis: Basis | None, *, grammar: Grammar) -> Percent:
+    """The percentage at a span, with operator, basis and sign as the words around it have them."""
+    start, end = span
+    lead = before(shadow, Number(start, end, _NOTHING, max(0, start - 30)), grammar)
+    trailing, end = after(shadow, end, grammar)
+    meant, sense, _ = _basis(shadow, lead.start, end, "%", grammar=grammar)
+    basis = basis or ("growth" if value < 0 else meant)
+    if value > 0 and basis == "growth" == meant:
+        value *= sense
+    lo, hi, op = _plain(value, lead.op or trailing)
+    return Percent(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, basis=basis)
 
 
 def _plain_rate(shadow: str, floor: int, sign: "re.Match[str]") -> Percent | None:
@@ -109,12 +113,12 @@ def _plain_rate(shadow: str, floor: int, sign: "re.Match[str]") -> Percent | Non
 def _rate_before(shadow: str, floor: int, sign: "re.Match[str]") -> "regex.Match[str] | None":
     """The rate that a sign belongs to: it begins with 百分之, or ends with any other."""
     if sign[0].endswith("之"):
-        at = max(floor, sign.start() - 6)
+        at = max(floor, sign.start() - 8)
         return next((match for match in _RATE.finditer(shadow, at, sign.end() + 40) if match.end() >= sign.end()), None)
     last = shadow[max(floor, sign.start() - 9) : sign.start()].rstrip(" ").removesuffix("个").rstrip(" ")[-1:]
     if not last or last not in _RATE_LAST:
         return None
-    matches = (match for match in _RATE.finditer(shadow, floor, sign.end()) if match.end() >= sign.end())
+    matches = (match for match in _RATE.finditer(shadow, floor, sign.end() + 1) if match.end() >= sign.end())
     return next(matches, None)
 
 
@@ -133,13 +137,16 @@ def _percent(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Per
         return None
     start = spoken.start() if spoken else number.start
     end = sign.end() if sign else number.end
-    if spoken:
+    minus = patterns["MINUS"].search(shadow, max(number.floor, start - 10), start)
+    start = minus.start() if minus else start
+    if spoken or minus:
         lead = before(shadow, Number(start, end, number.numeral, number.floor), grammar)
     trailing, end = after(shadow, end, grammar)
     lo, hi, op = bounds(number.numeral, lead.op or trailing)
     basis, sense, flags = _basis(shadow, lead.start, end, sign[0] if sign else "%", grammar=grammar)
-    scale = Decimal(10) if sign and patterns["SCALED_FRACTION"].match(sign[0]) else Decimal(1)
-    lo, hi = _scaled(lo, scale * sense), _scaled(hi, scale * sense)
+    scale, rest = grammar.words.read_sign(sign[0] if sign else "%")
+    sense, basis = (Decimal(-1), "growth" if basis == "share" else basis) if minus else (sense, basis)
+    lo, hi = (None if edge is None else (edge * scale + rest) * sense for edge in (lo, hi))
     if sense < 0:
         lo, hi = hi, lo
     return Percent(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, basis=basis, flags=flags)
@@ -154,12 +161,14 @@ def _basis(shadow: str, start: int, end: int, sign: str, *, grammar: Grammar) ->
     head = shadow[max(0, start - window) : start]
     head = head[last_mark(head, grammar.words.CLAUSE, 0, len(head)) + 1 :]
     patterns = grammar.patterns
+    if reached := patterns["REACHED"].search(head):
+        head = head[: reached.start()]
     tail = shadow[end : end + (0 if grammar.lang == "zh" else 30)]
     fall = patterns["FALL"].search(head)
     sense = Decimal(-1 if fall else 1)
     word = sign.strip(" -")
     grown = bool(patterns["GROWTH"].search(head) or fall)
-    if "点" in word or "point" in word or word == "pp":
+    if "点" in word or "point" in word or word in ("pp", "ppt", "ppts", "bps", "bp"):
         return "pp", sense, ()
     if word in ("倍", "times", "fold", "x"):
         increase = grown or "higher" in tail or "more" in tail
