@@ -65,7 +65,8 @@ _BIGS = rf"(?:[\s-](?P<big>{_BIG})s?(?![a-z]))"
 _DIGITS = rf"(?:[\s-](?:{'|'.join(word for word, value in _CARDINALS.items() if value < 20)})(?![a-z])){{1,15}}"
 # "The two hundred and fifth", "the twenty-first": an ordinal, not two hundred.
 _NO_ORDINAL = (
-    rf"(?!(?<=(?:{_TENS}|{_BIG}))(?:{_AND}|[\s-])(?:(?:{_TENS})-)?(?:first|(?:{_DEN}))(?<!second|half|quarter)(?![a-z]))"
+    rf"(?!(?<=(?:{_TENS}|{_BIG}))(?:{_AND}|[\s-])(?:(?:{_TENS})-)?(?:first|(?:{_DEN}))(?<!second|half|quarter)"
+    r"(?![a-z]))"
 )
 # Codes and versions hold no numbers: v2.3.1, gb/t 1234-2020.
 _CODE = r"(?P<code>(?<![\w])(?!(?:usd|eur|gbp|rmb|cny|hkd|rm|rs)\d)[a-z]{1,8}-?\d{1,9}(?:[./-]\d{1,9})+(?!\w))"
@@ -89,7 +90,7 @@ NUMBER = (
     rf"(?:{_PART}{_BIGS}?)?(?![\w])"
     rf"|(?<![\w-]){_MINUS}(?P<words>half)(?![\w-])"
     rf"|(?<![\w-])a couple(?:\sof(?:\s(?P<couple>{_BIG})s?(?![a-z]))?)?(?P<two>)(?![\w-])"
-    rf"|(?:^|(?<=[,;:(]\s)|(?<=\b(?:is|was|than|about|by|minus|negative)\s))point(?P<point>{_DIGITS}|\s\d{{1,15}}(?![\d.]))"
+    rf"|(?:^|(?<=[,;:(]\s)|(?<=\b(?:is|was|than|about|by|of|minus|negative)\s))point(?P<point>{_DIGITS}|\s\d{{1,15}}(?![\d.]))"
     rf"{_BIGS}?(?!\w)"
     rf"|(?:(?<![\w.,'’]|\d/|\d-|\^)(?<!\w-)|(?<=\b(?:usd|eur|gbp|rmb|cny|hkd|rm|rs))){_SENSE}(?P<base>{_PLAIN})(?:[\s-]?(?P<big>{_BIG})s?(?![a-z])"
     rf"(?:\sand\s(?P<tail>{_RUN}(?!\s(?:{_BIG}))|\d{{1,3}}(?![\d.,]|\s?(?:{_BIG}|%|k|m|bn)))"
@@ -158,7 +159,7 @@ def _read(match: "regex.Match[str]") -> Decimal | None:
 
 
 def head(match: "regex.Match[str]") -> int | None:
-    """Where the number ends that such a match begins with though it is none itself: "five out of three", "ten seconds"."""
+    """Where the number ends that a match begins with though it is none itself: "five out of three"."""
     if match["top"]:
         return match.end("top")
     return match.end("count") if match["many"] and match["den"] in ("second", "quarter") else None
@@ -246,14 +247,18 @@ def _fraction(match: "regex.Match[str]") -> Decimal | None:
 
 
 # "A third phase" is one more phase, "a third of the land" a fraction; "the first three quarters" are of a year.
-_OF = re.compile(r"\s(?:of|as|less|more|fewer|higher|lower|larger|smaller|bigger|the|to|in|that)\b|\s?[.,;:!?)]|\s{0,4}$")
+_OF = re.compile(
+    r"\s(?:of|as|less|more|fewer|higher|lower|larger|smaller|bigger|the|to|in|that)\b|\s?[.,;:!?)]|\s{0,4}$"
+)
 _OF_YEAR = re.compile(r"\b(?:first|last|past|next|previous|these|other|final)\s$")
 
 
 def _is_ordinal(match: "regex.Match[str]", unit: str) -> bool:
     if unit == "quarter" and match["many"]:
         return bool(_OF_YEAR.search(match.string, max(0, match.start() - 12), match.start()))
-    return match["count"] in ("a", "an") and unit not in ("half", "quarter") and not _OF.match(match.string, match.end())
+    return (
+        match["count"] in ("a", "an") and unit not in ("half", "quarter") and not _OF.match(match.string, match.end())
+    )
 
 
 def _count(words: str) -> Decimal:

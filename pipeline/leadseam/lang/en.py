@@ -55,7 +55,8 @@ _SCALES = {
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {"ninth": 9, "tenth": 10}
-_VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/8 3/8 5/8 7/8".split(), strict=True))
+_FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/8", "3/8", "5/8", "7/8")
+_VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞", _FRACTIONS, strict=True))
 _LITERAL = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|\d{1,30})(?:\.\d{1,10})?"
 _BIG = (
     r"(?:hundred million|ten thousand|ten million|hundred thousand|hundred billion|ten billion"
@@ -85,12 +86,13 @@ NUMBER = (
     rf"(?:(?<!\.\d [bm]illion)(?<!\.\d\d [bm]illion)(?:(?<=\d billion)(?=\s\d{{1,3}}\smi)"
     rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b"
     r"|(?P<late>\sand\sa\s(?:half|quarter))\b)?"
-    rf"|(?<![\w-])(?P<some>(?:(?:half|(?:a |one )?quarter)(?: of)? an?|half|(?:a )?quarter|an?|several|a few|a couple of)"
-    rf"[\s-](?:{_BIG[3:-1]}|dozen)s?)\b"
+    rf"|(?<![\w-])(?P<some>(?:(?:half|(?:a |one )?quarter)(?: of)? an?|half|(?:a )?quarter|an?|several|a few"
+    rf"|a couple of)[\s-](?:{_BIG[3:-1]}|dozen)s?)\b"
     rf"|(?<![\w-])(?P<words>(?:{_ANY})(?:(?:-|\s|(?:(?<=hundred)|(?<=ousand)|(?<=illion))\sand\s)(?:{_ANY})){{0,9}})(?![\w])"
     rf"(?:\spoint(?P<point>(?:[\s-]{_SPOKEN}\b){{1,9}})|(?P<mixed>[\s-]and[\s-](?:a|one|two|three|four)[\s-](?:{'|'.join(_PARTS)})s?\b"
     rf"(?!\sof)))?(?:(?<=[a-z])(?<!illion)[\s-](?P<times>{_BIG})s?\b)?"
 )
+
 
 def _shares() -> tuple[tuple[str, str, int], ...]:
     """ "Two-thirds", "a quarter of": fractions as whole percents; "a third" may be an ordinal unless "of" follows."""
@@ -103,7 +105,6 @@ def _shares() -> tuple[tuple[str, str, int], ...]:
             form = single if count == 1 else rf"\b{word}[- ]{name}s\b"
             found.append((form, "share", round(Decimal(100) * count / under)))
     return tuple(found)
-
 
 
 BEFORE: tuple[tuple[str, Op], ...] = (
@@ -149,7 +150,8 @@ CHANGE = (
 )
 LEVEL = r"-?\s?level"
 PERCENT = (
-    r"\s?[%‰]|[\s-]?per[ -]?cent(?:age[\s-]points?)?|[\s-]?pct(?:\spoints?)?|[\s-]?percentage[\s-]points?|\s?ppt?s?\b|\s?per mille"
+    r"\s?[%‰]|[\s-]?per[ -]?cent(?:age[\s-]points?)?|[\s-]?pct(?:\spoints?)?|[\s-]?percentage[\s-]points?|\s?ppt?s?\b"
+    r"|\s?per mille"
     r"|[\s-]?(?:basis[\s-]points?|bps?\b)"
     r"|[\s-]?(?:times|fold)(?=\s(?:higher|that of|as|more|over|greater|the|larger|of|and \d))"
     r"|-?fold|x(?=\s(?:higher|that))"
@@ -162,8 +164,8 @@ REACHED = (
     r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)(?: from [^,;]{1,16})? to (?:about |nearly |around |over )?$"
 )
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
-    (r"\bhalf (?:of )?(?:an?|one) per ?cent(?:age point)?\b", "share", "0.5"),
-    (r"\b(?:an? |one[ -])?quarter (?:of )?(?:an?|one) per ?cent(?:age point)?\b", "share", "0.25"),
+    (r"\bhalf (?:of )?(?:an?|one) per(?: )?cent(?:age point)?\b", "share", "0.5"),
+    (r"\b(?:an? |one[ -])?quarter (?:of )?(?:an?|one) per(?: )?cent(?:age point)?\b", "share", "0.25"),
     (r"\b(?:more than |nearly |almost )?doubl(?:ed|ing|e)\b(?! (?:the )?(?:digit|check|efforts)|-)", "growth", 100),
     (r"\bhalved\b", "growth", -50),
     (r"\btripl(?:ed|ing)\b", "growth", 200),
@@ -239,7 +241,9 @@ def _spoken(match: "re.Match[str]") -> Numeral | None:
     numeral = _words(match["words"])
     if numeral is None or not (match["point"] or match["mixed"] or match["times"]):
         return numeral
-    digits = "".join("0" if word == "oh" else str(WORDS[word]) for word in re.split(r"[\s-]+", match["point"] or "")[1:])
+    digits = "".join(
+        "0" if word == "oh" else str(WORDS[word]) for word in re.split(r"[\s-]+", match["point"] or "")[1:]
+    )
     factor = _product(match["times"] or "")
     unit = numeral.factor if match["mixed"] else ONE
     lo = (numeral.lo + Decimal(f"0.{digits or 0}") + _part(match["mixed"]) * unit) * factor

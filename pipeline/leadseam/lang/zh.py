@@ -64,11 +64,15 @@ _CHANGE = r"\d{1,2}|[一二三四五六七八九两]"
 CHANGE = rf"(?:又|零|加)?\s?(?:(?P<tenth>{_CHANGE})\s?[角毛])?(?:零?(?P<cent>{_CHANGE})\s?(?:[美欧]?分)(?![之钟]))?"
 LEVEL = r"级"
 PERCENT = (
-    r"%|‰|个百分点|百分点|个千分点|个?基点|成(?![立为功果长员都本绩就熟分套品交份])(?:[一二三四五六七八九半](?![成个年月万亿]))?|倍"
+    r"%|‰|个百分点|百分点|个千分点|个?基点|成(?![立为功果长员都本绩就熟分套品交份])"
+    r"(?:[一二三四五六七八九半](?![成个年月万亿]))?|倍"
 )
 MINUS = r"(?:(?<![\da-z%)\]])-|(?<![\u4e00-\u9fff])负)$"
 # "Raised to 45 %" is a level, not growth; the rate of growth that "fell to 5 %" is growth still.
-REACHED = r"(?:提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
+REACHED = (
+    r"(?:提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|"
+    r"降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
+)
 PERCENT_BEFORE = r"百分之$"
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
     ("翻了?一番|翻了?番", "growth", 100),
@@ -201,7 +205,9 @@ def _vague(run: str, stem: str, factor: Decimal) -> Numeral | None:
 
 
 # 二三十, 十五六, 一百七八十: two digits in a row before or behind a ten bound the number.
-_PAIR = re.compile(r"(?P<head>[一二三四五六七八九两]?百)?(?:(?P<tens>[一二三四五六七八九两]{2})十|(?P<ten>[二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2}))")
+_PAIR = re.compile(
+    r"(?P<head>[一二三四五六七八九两]?百)?(?:(?P<tens>[一二三四五六七八九两]{2})十|(?P<ten>[二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2}))"
+)
 
 
 def _about(match: "re.Match[str]", factor: Decimal) -> Numeral | None:
