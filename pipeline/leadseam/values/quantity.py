@@ -181,7 +181,7 @@ def _basis(shadow: str, start: int, end: int, sign: str, *, grammar: Grammar) ->
 
 
 def _rises_after(tail: str, grammar: Grammar) -> bool:
-    words = tail.split()[:2]
+    words = [word.rstrip(",.;:)") for word in tail.split()[:2]]
     return any(grammar.patterns["GROWTH"].fullmatch(word) or grammar.patterns["FALL"].fullmatch(word) for word in words)
 
 
