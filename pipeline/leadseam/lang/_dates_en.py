@@ -177,14 +177,24 @@ _STARTS = "|".join(sorted({name.split()[0] for name in HOLIDAYS}, key=len, rever
 _AFTER_THE = (
     r"early|mid|late|end|very end|rest|beginning|start|middle|last|this|next|previous|coming|upcoming|following|past"
     r"|current|recent|preceding|same|year|day|first|second|third|fourth|final|latter|spring|summer|autumn|fall|winter"
-    rf"|month|week|quarter|decade|century|fiscal|financial|school|academic|'?\d|{'|'.join(DECADES)}"
+    rf"|month|week|quarter|decade|century|fiscal|financial|school|academic|{'|'.join(DECADES)}"
     rf"|{'|'.join(PLANS)}|{_STARTS}"
+)
+# What a date in figures begins with: a year, or a short number and then an ordinal's ending, a mark, another figure, or
+# the first letters of a word that a form below goes on with. Amounts, shares and counts are no dates' beginnings.
+_GOES_ON = (
+    r"j(?:an|u)|feb|ma[ry]|mon|ap|aug|sep|oct|nov|dec|da|t[oh]|ti|un|of|in|pa|la|pr|ne|co|up|or|ye|we|q|and|fi|cen"
+    r"|ho|minu|[ap]\.?m"
+)
+_IN_FIGURES = (
+    rf"\d{{4}}|\d{{1,3}}(?!\d)(?:st|nd|rd|th|[qh]|\s?[-/~]|\.\d{{1,2}}\.|,\s?(?:19|20)\d\d"
+    rf"|\.?[\s-]\"?\(?(?:\d|{_GOES_ON}))"
 )
 # Where a date can start: cheap to look for, so that the grammar below is tried at few places.
 DATE_START = (
-    rf"(?<![a-z\d])(?:(?=\d)|{_MON}|{_WEEKDAY}|the (?={_AFTER_THE}|{_ORDINAL})|(?:with)?in (?=the same|recent"
+    rf"(?<![a-z\d])(?:(?={_IN_FIGURES})|{_MON}|{_WEEKDAY}|the (?='?\d|{_AFTER_THE}|{_ORDINAL})|(?:with)?in (?=the same|recent"
     rf"|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] (?:the )?(?=\d)"
-    rf"|(?:{_AFTER_THE}|{_ORDINAL}|{_COUNTS}|half an?|q[1-4]|h[12]|quarter [1-4]|today|yesterday|tomorrow|earlier|later"
+    rf"|'(?=\d)|(?:{_AFTER_THE}|{_ORDINAL}|{_COUNTS}|half an?|q[1-4]|h[12]|quarter [1-4]|today|yesterday|tomorrow|earlier|later"
     rf"|that|year[- ]end|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far"
     rf"|thus far|sy)"
     rf"(?![a-z])|[fc]y\s?'?(?=\d)|an? (?:few|couple of|{_UNIT}))"
