@@ -198,7 +198,7 @@ def _position(word: str) -> dict[str, Any]:
 
 def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
     if "samep" in got:
-        return Parts(same="year", ago=_RELATIVE_YEARS[got["ry"]])
+        return Parts(same="year", ago=_RELATIVE_YEARS[got["ry"]] if "ry" in got else None, year=fields.get("year"))
     if got.get("ry") in _STEPS:
         fields["step"] = _STEPS[got["ry"]]
     tables = (("ry", "ago", _RELATIVE_YEARS), ("rm", "month_ago", _RELATIVE_MONTHS))

@@ -25,6 +25,7 @@ _BEFORE_MONTH = re.compile(
 )
 # How far back a sentence is taken to reach where no mark ends it.
 _REACH = 400
+_ALMOST_A_YEAR = 365
 _SENTENCE = "。;!?\n"
 # The sentence of a date whose year says nothing of the other dates around it.
 _OPEN = -2
@@ -129,6 +130,7 @@ def _value(shadow: str, pair: _Atom, anchors: Anchors, *, grammar: Grammar, reso
     is_future = bool(grammar.future.search(shadow, _clause_start(shadow, pair.start), pair.start))
     sentence = last_mark(shadow, _SENTENCE, max(0, pair.start - _REACH), pair.start)
     first = pair.parts
+    is_future = is_future or _is_deadline(shadow, pair, anchors, grammar)
     is_future = is_future or bool(told and told[1].how == "offset" and told[1].count > 0 and first.weekday is not None)
     if first.is_promised and not _is_promised(shadow, pair, grammar):
         return None
@@ -144,6 +146,9 @@ def _value(shadow: str, pair: _Atom, anchors: Anchors, *, grammar: Grammar, reso
         )
         if first.weekday is not None and pair.other.weekday is not None and last and last.end and reading.start:
             last = replace(last, end=reading.start + timedelta(days=(last.end - reading.start).days % 7))
+        if _wraps(reading, last) and _lacks_year(pair.other):
+            following = replace(pair.other, year=reading.start.year + 1 if reading.start else None)
+            last = resolve(following, anchors, is_future=is_future, sentence=sentence, resources=resources)
         reading = _span(reading, last) if last else reading
     if told:
         bent = _counted.bend(reading, told[1])
@@ -190,7 +195,23 @@ def _lacks_year(parts: Parts) -> bool:
 
 def _is_comparison(parts: Parts) -> bool:
     """Whether a date is told only to be compared with: 上年, 去年同期."""
-    return parts.step == -1 or (parts.same == "year" and parts.ago is not None)
+    return parts.step == -1 or (parts.same == "year" and (parts.ago or parts.year) is not None)
+
+
+def _is_deadline(shadow: str, pair: _Atom, anchors: Anchors, grammar: Grammar) -> bool:
+    """Whether something is due before a month of the year that is still ahead (10月底前), or before a holiday."""
+    month = pair.parts.month if _lacks_year(pair.parts) else None
+    is_ahead = anchors.day is not None and month is not None and month > anchors.day.month
+    if not is_ahead and not (pair.parts.holiday and pair.parts.year is None):
+        return False
+    return any(name == "before" and pattern.match(shadow, pair.end) for pattern, name in grammar.date_after)
+
+
+def _wraps(first: Reading, last: Reading | None) -> bool:
+    """Whether a range of days or months without a year reaches into the next (12月28日至1月3日)."""
+    return bool(
+        last and last.end and first.start and last.end < first.start and (first.start - last.end).days < _ALMOST_A_YEAR
+    )
 
 
 def _is_counted(parts: Parts) -> bool:
@@ -225,6 +246,8 @@ def _modified(
         if match := pattern.match(shadow, end):
             end, name = match.end(), "since" if name == "since" else after
             break
+    if name == "since" and end == pair.end and shadow.startswith("的", end):
+        start, name = pair.start, None
     if name in ("since", "as_of") and pair.other and pair.end != end:
         return start, end, reading, None
     if name == "since" and (pair.other or (reading.grain == "range" and not _is_counted(pair.parts))):
