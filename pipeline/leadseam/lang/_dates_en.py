@@ -192,11 +192,11 @@ _IN_FIGURES = (
 )
 # Where a date can start: cheap to look for, so that the grammar below is tried at few places.
 DATE_START = (
-    rf"(?<![a-z\d])(?:(?={_IN_FIGURES})|{_MON}|{_WEEKDAY}|the (?='?\d|{_AFTER_THE}|{_ORDINAL})|(?:with)?in (?=the same|recent"
-    rf"|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] (?:the )?(?=\d)"
-    rf"|'(?=\d)|(?:{_AFTER_THE}|{_ORDINAL}|{_COUNTS}|half an?|q[1-4]|h[12]|quarter [1-4]|today|yesterday|tomorrow|earlier|later"
-    rf"|that|year[- ]end|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far"
-    rf"|thus far|sy)"
+    rf"(?<![a-z\d])(?:(?={_IN_FIGURES})|{_MON}|{_WEEKDAY}|the (?='?\d|{_AFTER_THE}|{_ORDINAL})"
+    rf"|(?:with)?in (?=the same|recent|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] (?:the )?(?=\d)"
+    rf"|'(?=\d)|(?:{_AFTER_THE}|{_ORDINAL}|{_COUNTS}|half an?|q[1-4]|h[12]|quarter [1-4]|today|yesterday|tomorrow"
+    rf"|earlier|later|that|year[- ]end|recently|not long|at present|currently|several|now|tonight|calendar|full|whole"
+    rf"|so far|thus far|sy)"
     rf"(?![a-z])|[fc]y\s?'?(?=\d)|an? (?:few|couple of|{_UNIT}))"
 )
 DATE = (

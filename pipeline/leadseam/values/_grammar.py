@@ -30,6 +30,7 @@ class Grammar:
     read_number: Callable[[re.Match[str]], Numeral | None]
     before: re.Pattern[str]
     before_last: frozenset[str]
+    before_end: regex.Pattern[str]
     after: re.Pattern[str]
     ops_before: tuple[Op, ...]
     ops_after: tuple[Op, ...]
@@ -95,6 +96,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         before_last=frozenset(words.BEFORE_LAST) | {name[-1] for name in prefixes}
         if words.BEFORE_LAST
         else frozenset(),
+        before_end=_before_end(words, prefixes),
         after=re.compile(r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"),
         ops_before=tuple(op for _, op in words.BEFORE),
         ops_after=tuple(op for _, op in words.AFTER),
@@ -240,6 +242,12 @@ def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
         rf"(?:{bound}(?:{first})\s?)?\s?(?:(?<![a-z]){_MEGA}(?P<cur>{either})\s?)?"
         rf"(?:{bound}(?:{second})\s?)?(?:a |an )?$"
     )
+
+
+def _before_end(words: ModuleType, prefixes: dict[str, str]) -> regex.Pattern[str]:
+    """What the operators and currencies of `before` end with, read from the number back: whether to look for them."""
+    forms = (*(form for form, _ in words.BEFORE), *map(re.escape, prefixes))
+    return regex.compile(rf"(?r)(?:{'|'.join(forms)})\s?(?:a |an )?")
 
 
 def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:

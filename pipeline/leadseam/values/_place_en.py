@@ -83,6 +83,7 @@ _BARE_ZONE = regex.compile(
     r"|(?P<high_tech>[Hh](?:igh|i)-?[Tt]ech(?:nology)?(?: Industrial)?(?: Development)? (?:Zone|District))"
     r"|(?P<bonded>Comprehensive Bonded Zone))\b"
 )
+_VOWELS = regex.compile(r"[aeiouü]+")
 _CAPITAL = regex.compile(r"[ ][A-Z]")
 _WIDE = regex.compile(r"\b(?P<unit>city|county|district|province)-?wide\b", flags=regex.IGNORECASE)
 _SMALL_UNITS = frozenset({"county", "zone", "city"})
@@ -189,7 +190,7 @@ def _needs_class_word(
     name: str, *, is_lower: bool, is_mt: bool, senses: tuple[Sense, ...], gazetteer: Gazetteer
 ) -> bool:
     key = words_key(name)
-    vowels = regex.findall(r"[aeiouü]+", key)
+    vowels = _VOWELS.findall(key)
     if key in gazetteer.words or (len(vowels) < 2 and not any(sense.level in ("country", "city") for sense in senses)):
         return not (key in gazetteer.words and not any(sense.adcode for sense in senses) and not is_lower)
     if not is_lower:

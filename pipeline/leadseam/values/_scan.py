@@ -88,6 +88,8 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     if grammar.before_last and not _may_end_there(shadow, number, grammar):
         return Before(number.start, None, None)
     floor = max(number.floor, number.start - grammar.words.BEFORE_WINDOW)
+    if not grammar.before_end.match(shadow, floor, number.start):
+        return Before(number.start, None, None)
     match = grammar.before.search(shadow, floor, number.start)
     if not match or match.start() == number.start:
         return Before(number.start, None, None)
