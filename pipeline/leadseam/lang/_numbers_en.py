@@ -103,26 +103,41 @@ NUMBER = (
 )
 _MORE = r"(?:greater|larger|bigger|higher|more)"
 _LESS = r"(?:less|smaller|lower|fewer)"
+_TAIL = r"(?![a-z\d])(?! than| or| to| [\d$])"
 COMPARE_BEFORE: tuple[tuple[str, Op], ...] = (
     (
-        rf"(?:\b(?:{_MORE} (?:than )?or equal (?:than|to)|equal to or {_MORE} than|at least|no(?:t)? {_LESS} than)"
-        rf"|>\s?=|≥)\s?",
+        rf"(?:\b(?:(?:{_MORE}|above) (?:than )?or equals? (?:than|to)|equal(?: to)? or {_MORE} than|at least"
+        rf"|not? (?:{_LESS} than|under|below)|(?:a )?minimum(?: of)?)|>\s?=|≥)\s?",
         ">=",
     ),
     (
-        rf"(?:\b(?:{_LESS} (?:than )?or equal (?:than|to)|equal to or {_LESS} than|at most|up to|no"
-        rf"(?:t)? {_MORE} than)|<\s?=|≤)\s?",
+        rf"(?:\b(?:(?:{_LESS}|below) (?:than )?or equals? (?:than|to)|equal(?: to)? or {_LESS} than|at (?:the )?most|up to"
+        rf"|not? (?:{_MORE} than|over|above|exceed(?:ing)?)|(?:a )?maximum(?: of)?|within)|<\s?=|≤)\s?",
         "<=",
     ),
-    (rf"(?:\b(?:{_MORE} than|over|above|exceeding|exceeds)\s(?:the )?(?:a )?|(?<!<)>\s?)", ">"),
+    (
+        rf"(?:\b(?:(?:{_MORE}|better) than|over|above|beyond|exceed(?:ing|ed|s)?|surpass(?:ing|ed|es)?|in excess of"
+        r"|upwards? of)\s(?:the )?(?:a )?|(?<!<)>\s?)",
+        ">",
+    ),
     (rf"(?:\b(?:{_LESS} than|under|below)\s(?:the )?|<\s?)", "<"),
+    (r"(?:\bequals?(?: to)?\s|(?<![<>!=])=\s?)", "="),
 )
 _END = r"(?=[.,;!?)]|$)"
 COMPARE_AFTER: tuple[tuple[str, Op], ...] = (
-    (rf"\s(?:or|and) (?:(?:{_MORE}|above|over)(?![a-z\d])(?! than| or| to| [\d$])|{_MORE} than{_END})", ">="),
-    (rf"\s(?:or|and) (?:(?:{_LESS}|below|under)(?![a-z\d])(?! than| or| to| [\d$])|{_LESS} than{_END})", "<="),
+    (
+        rf"\s(?:or|and) (?:(?:{_MORE}|above|over|up){_TAIL}|{_MORE} than{_END})|\s(?:at least|minimum|plus){_END}"
+        r"|\+(?!\s?\d)",
+        ">=",
+    ),
+    (
+        rf"\s(?:or|and) (?:(?:{_LESS}|below|under){_TAIL}|{_LESS} than{_END})|\s(?:at (?:the )?most|maximum|max){_END}",
+        "<=",
+    ),
+    (r"\s?<\s?[a-z](?![a-z])", ">"),
+    (r"\s?>\s?[a-z](?![a-z])", "<"),
 )
-TIED = r",?\s(?:and|but)\s|,\s?"
+TIED = r",?\s(?:and|but)\s|,\s?|\s?(?=<)"
 
 
 def read(match: "regex.Match[str]") -> Exact | None:

@@ -81,7 +81,7 @@ _VAGUE = (
 NUMBER = (
     rf"(?<![\w.,])(?P<vague>(?:{_VAGUE})\b)"
     rf"|(?<![\d.])(?P<core>{_LITERAL})(?P<part>{_FRACTION})?"
-    rf"(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9]))?"
+    rf"(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9²³/]))?"
     # "4 billion 280 million", but neither "1.3 billion and 800 million" nor "450 million 350 million"
     rf"(?:(?<!\.\d [bm]illion)(?<!\.\d\d [bm]illion)(?:(?<=\d billion)(?=\s\d{{1,3}}\smi)"
     rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b"
@@ -138,7 +138,7 @@ LABEL_BEFORE = (
 )
 BEFORE_LAST = ""
 BEFORE_WINDOW = 34
-RANGE = r"\s?(?:-{1,2}|~|to|and)\s?"
+RANGE = r"\s?(?:-{1,2}|~|to|and)\s?|\s(?:through|till|until)\s"
 LIST = r"(?:,\s?and|,|and|or)\s?"
 LOOSE_CURRENCY = r"(?!)"
 LATE_SCALE = r"\s(?:thousand|million|billion|trillion|mln|bn)(?![a-z])"

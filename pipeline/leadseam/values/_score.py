@@ -163,7 +163,7 @@ def _compare(row: Row, kind: str, found: tuple[Value, ...], tally: Tally) -> Mis
     if kind == "number" and "numrange" not in row.get("kinds", ()):
         given = [end for value in given for end in _range_ends(value)]
     if "numrange" in row.get("kinds", ()):
-        given = [value for value in given if getattr(value, "op", "=") not in ("=", "~")]
+        given = [value for value in given if getattr(value, "op", "=") not in ("=", "~") or _is_equation(value)]
     met = [
         e for e in expected if _is_unresolved(e) and not any(_is_claim(v) and _overlaps(v, e["span"]) for v in given)
     ]
@@ -185,6 +185,11 @@ def _compare(row: Row, kind: str, found: tuple[Value, ...], tally: Tally) -> Mis
     if not missing and not given:
         return None
     return Miss(row["id"], kind, row["text"], tuple(missing), tuple(given))
+
+
+def _is_equation(value: Value) -> bool:
+    """Whether words say outright that something equals the number, which a suite of ranges takes for a range."""
+    return value.text.lower().startswith(("等于", "equal", "="))
 
 
 def _range_ends(value: Value) -> tuple[Value, ...]:

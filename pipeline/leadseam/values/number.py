@@ -94,7 +94,8 @@ def _compared(seen: str, number: Number, rules: Grammar) -> Number:
     """The number with the operator that the words before or after it give."""
     before = rules.compare_before.search(seen, max(0, number.start - 40), number.start)
     after = rules.compare_after.match(seen, number.end)
-    op = _op(before, rules.ops_compare_before) or _op(after, rules.ops_compare_after)
+    told = _op(before, rules.ops_compare_before), _op(after, rules.ops_compare_after)
+    op = told[1] if told[0] == "=" and told[1] else told[0] or told[1]
     if op is None or number.op != "=":
         return number
     lo, hi = (None, number.hi) if op in ("<", "<=") else (number.lo, None if op in (">", ">=") else number.hi)
@@ -126,9 +127,15 @@ def _both(seen: str, left: Number, right: Number, rules: Grammar) -> Number | No
         if seen[max(0, left.start - 2) : left.start].strip(" ").endswith(("-", "/")):
             return None
         is_range = rules.ranges.fullmatch(gap) and (gap.strip() != "and" or seen.endswith("between ", 0, left.start))
+        is_range = is_range or (gap in ("和", "与", "跟") and _is_between(seen, left.start, right.end))
         return replace(left, end=right.end, hi=right.hi, op="range") if is_range and "/" not in gap else None
     lower, upper = (left, right) if left.hi is None else (right, left)
     if lower.lo is None or upper.hi is None or lower.hi is not None or upper.lo is not None or lower.lo >= upper.hi:
         return None
     is_tied = rules.tied.fullmatch(seen, left.end, right.start)
     return replace(left, end=right.end, lo=lower.lo, hi=upper.hi, op="range") if is_tied else None
+
+
+def _is_between(seen: str, start: int, end: int) -> bool:
+    """Whether words around two numbers say that something lies between them: 介于3和5, 在三与五之间."""
+    return seen[:start].endswith(("介于", "介乎")) or seen.startswith("之间", end)

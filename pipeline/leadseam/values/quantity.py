@@ -24,6 +24,11 @@ _FIGURES = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _NOTHING = Numeral(Decimal(0), None, form="scale")
 # "Over five years" is a span of time, not more than five years.
 _DURATIONS = frozenset({"years", "months", "weeks", "days"})
+# Units that even "one" and a number that could be a year are measured in: 一吨, 2000 tonnes.
+_PHYSICAL = frozenset(
+    ("mu", "ha", "acre", "m2", "km2", "ft2", "mi2", "m3", "L", "km", "m", "mile", "ft", "cm", "mm", "nm")
+)
+_PHYSICAL |= frozenset(("t", "kg", "g", "lb", "oz", "t/year", "GWh", "MWh", "kWh", "MW", "MVA", "kV", "teu", "PFLOPS"))
 _PRODUCED = frozenset(
     {
         "vehicles",
@@ -200,7 +205,16 @@ def _quantity(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Qu
     lo, hi, op = bounds(number.numeral, None if spans else lead.op or trailing or inner)
     unit, end = _rate(shadow, unit, (lead.start, end), grammar)
     lo, hi = _scaled(lo, factor), _scaled(hi, factor)
+    if op == "=" and lo is not None and (half := _half(shadow, end, unit, grammar)):
+        lo = hi = lo + factor / 2
+        end = half
     return Quantity(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, unit=unit, unit_text=word)
+
+
+def _half(shadow: str, end: int, unit: str, grammar: Grammar) -> int | None:
+    """Where half a unit more ends that stands behind a unit: 一吨半, 两年半."""
+    is_half = grammar.lang == "zh" and shadow.startswith("半", end) and (unit in _PHYSICAL or unit in _DURATIONS)
+    return end + 1 if is_half and shadow[end + 1 : end + 2] not in tuple("年月天个以成") else None
 
 
 def _rate(shadow: str, unit: str, span: tuple[int, int], grammar: Grammar) -> tuple[str, int]:
@@ -224,10 +238,12 @@ def _measured(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decim
     match = grammar.unit.match(shadow, number.end)
     written = shadow[number.start : number.end]
     is_none = number.numeral.form == "words" and number.numeral.lo == 0
-    if not match or is_none or written in grammar.words.SINGLE:
+    if not match or is_none:
         return None
     word = match["unit"]
     unit, factor = grammar.units[word]
+    if written in grammar.words.SINGLE and (unit not in _PHYSICAL or shadow.endswith("第", 0, number.start)):
+        return None
     if unit == "years" and (number.numeral.lo > 99 or _is_calendar(shadow, number, match.end())):
         return None
     if unit:
@@ -273,14 +289,15 @@ def _last_noun(head: str, grammar: Grammar) -> str | None:
 
 def _named(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
     written = shadow[number.start : number.end]
-    if written in grammar.words.SINGLE or _is_year(written):
-        return None
     inner = grammar.after.match(shadow, number.end)
     start = inner.end() if inner else number.end
     match = grammar.unit.match(shadow, start)
     if match:
         unit, factor = grammar.units[match["unit"]]
-        return unit, factor, match["unit"], match.end()
+        is_odd = written in grammar.words.SINGLE or _is_year(written)
+        return (unit, factor, match["unit"], match.end()) if unit in _PHYSICAL or not is_odd else None
+    if written in grammar.words.SINGLE or _is_year(written):
+        return None
     noun = grammar.noun.match(shadow, start)
     return (grammar.nouns[noun["noun"]], Decimal(1), noun["noun"], noun.end()) if noun else None
 
