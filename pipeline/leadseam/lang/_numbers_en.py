@@ -111,8 +111,8 @@ COMPARE_BEFORE: tuple[tuple[str, Op], ...] = (
         ">=",
     ),
     (
-        rf"(?:\b(?:(?:{_LESS}|below) (?:than )?or equals? (?:than|to)|equal(?: to)? or {_LESS} than|at (?:the )?most|up to"
-        rf"|not? (?:{_MORE} than|over|above|exceed(?:ing)?)|(?:a )?maximum(?: of)?|within)|<\s?=|≤)\s?",
+        rf"(?:\b(?:(?:{_LESS}|below) (?:than )?or equals? (?:than|to)|equal(?: to)? or {_LESS} than|at (?:the )?most"
+        rf"|up to|not? (?:{_MORE} than|over|above|exceed(?:ing)?)|(?:a )?maximum(?: of)?|within)|<\s?=|≤)\s?",
         "<=",
     ),
     (
@@ -137,7 +137,7 @@ COMPARE_AFTER: tuple[tuple[str, Op], ...] = (
     (r"\s?<\s?[a-z](?![a-z])", ">"),
     (r"\s?>\s?[a-z](?![a-z])", "<"),
 )
-TIED = r",?\s(?:and|but)\s|,\s?|\s?(?=<)"
+TIED = r",?\s(?:and|but)\s|,\s?|\s?"
 
 
 def read(match: "regex.Match[str]") -> Exact | None:
