@@ -202,10 +202,14 @@ def _firsts(words: Iterable[str]) -> str:
     return "".join(sorted({word[0] for word in words}))
 
 
+def _seconds(char: str, words: Iterable[str]) -> str:
+    return "|".join(sorted({word[1:3] for word in words if word[0] == char}))
+
+
 def _starts(names: dict[str, tuple[str, ...]]) -> str:
-    """Where such a name can start, by its first two characters; an era only with its year."""
+    """Where such a name can start, by its first three characters; an era only with its year."""
     holidays = {word for use, words in names.items() if use != "eras" for word in words}
-    forms = [rf"{char}(?=[{_firsts(word[1:] for word in holidays if word[0] == char)}])" for char in _firsts(holidays)]
+    forms = [f"{char}(?={_seconds(char, holidays)})" for char in _firsts(holidays)]
     eras = names["eras"]
     second = _firsts(era[1:] for era in eras)
     return "|".join([*forms, rf"[{_firsts(eras)}](?=[{second}].{{0,2}}?[元\d一二三四五六七八九十]{{1,3}}年)"])
