@@ -144,7 +144,7 @@ def _value(shadow: str, pair: _Atom, anchors: Anchors, *, grammar: Grammar, reso
         last = resolve(
             _in_year_of(first, pair.other), anchors, is_future=is_future, sentence=sentence, resources=resources
         )
-        if first.weekday is not None and pair.other.weekday is not None and last and last.end and reading.start:
+        if first.weekday is not None and _is_bare_weekday(pair.other) and last and last.end and reading.start:
             last = replace(last, end=reading.start + timedelta(days=(last.end - reading.start).days % 7))
         if _wraps(reading, last) and _lacks_year(pair.other):
             following = replace(pair.other, year=reading.start.year + 1 if reading.start else None)
@@ -205,6 +205,10 @@ def _is_deadline(shadow: str, pair: _Atom, anchors: Anchors, grammar: Grammar) -
     if not is_ahead and not (pair.parts.holiday and pair.parts.year is None):
         return False
     return any(name == "before" and pattern.match(shadow, pair.end) for pattern, name in grammar.date_after)
+
+
+def _is_bare_weekday(parts: Parts) -> bool:
+    return parts.weekday is not None and parts.week_ago is None
 
 
 def _wraps(first: Reading, last: Reading | None) -> bool:
