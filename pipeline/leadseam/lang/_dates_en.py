@@ -174,29 +174,28 @@ _COUNTED = (
     r"|hectares|jobs|kilometers|km|million|billion|hundred|thousand|-\d"
 )
 _STARTS = "|".join(sorted({name.split()[0] for name in HOLIDAYS}, key=len, reverse=True))
-_AFTER_THE = (
+_AFTER_WORD = (
     r"early|mid|late|end|very end|rest|beginning|start|middle|last|this|next|previous|coming|upcoming|following|past"
-    r"|current|recent|preceding|same|year|day|first|second|third|fourth|final|latter|spring|summer|autumn|fall|winter"
-    rf"|month|week|quarter|decade|century|fiscal|financial|school|academic|{'|'.join(DECADES)}"
-    rf"|{'|'.join(PLANS)}|{_STARTS}"
+    r"|current|recent|preceding|same|day|first|second|third|fourth|final|latter|spring|summer|autumn|fall|winter"
+    rf"|month|week|quarter|fiscal|financial|school|academic|{'|'.join(PLANS)}|{_STARTS}"
 )
-# What a date in figures begins with: a year, or a short number and then an ordinal's ending, a mark, another figure, or
-# the first letters of a word that a form below goes on with. Amounts, shares and counts are no dates' beginnings.
-_GOES_ON = (
-    r"j(?:an|u)|feb|ma[ry]|mon|ap|aug|sep|oct|nov|dec|da|t[oh]|ti|un|of|in|pa|la|pr|ne|co|up|or|ye|we|q|and|fi|cen"
-    r"|ho|minu|[ap]\.?m"
+_AFTER_THE = rf"{_AFTER_WORD}|year|decade|century|'?\d|{'|'.join(DECADES)}"
+# What follows the digits that a date begins with; all other numbers are passed over.
+_SUFFIX = r"(?:st|nd|rd|th)(?![a-z])"
+_AFTER_DIGITS = (
+    rf"{_SUFFIX}|[qh](?![a-z])|\s?[-/]\s?\d|[-.]\d\d?[-.]\d{{4}}|\s?(?:--|to|through|thru|till|until)\s?(?:the )?\d"
+    rf"|\.?[-\s](?:day )?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\sand\s(?:the )?\d"
+    rf"|[- ](?:{_UNIT}|and a half|past|last|previous|next|coming|upcoming)|\s(?:day )?(?:of|in)\s(?:{_THIS})"
 )
-_IN_FIGURES = (
-    rf"\d{{4}}|\d{{1,3}}(?!\d)(?:st|nd|rd|th|[qh]|\s?[-/~]|\.\d{{1,2}}\.|,\s?(?:19|20)\d\d"
-    rf"|\.?[\s-]\"?\(?(?:\d|{_GOES_ON}))"
-)
+_DIGITS = rf"(?:19|20)\d\d(?!\d)|1\d\d\d(?=[,.;:!?)]|$)|1[6-9]\d0'?s|\d{{1,3}}(?:{_AFTER_DIGITS})"
 # Where a date can start: cheap to look for, so that the grammar below is tried at few places.
 DATE_START = (
-    rf"(?<![a-z\d])(?:(?={_IN_FIGURES})|{_MON}|{_WEEKDAY}|the (?='?\d|{_AFTER_THE}|{_ORDINAL})"
-    rf"|(?:with)?in (?=the same|recent|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] (?:the )?(?=\d)"
-    rf"|'(?=\d)|(?:{_AFTER_THE}|{_ORDINAL}|{_COUNTS}|half an?|q[1-4]|h[12]|quarter [1-4]|today|yesterday|tomorrow"
-    rf"|earlier|later|that|year[- ]end|recently|not long|at present|currently|several|now|tonight|calendar|full|whole"
-    rf"|so far|thus far|sy)"
+    rf"(?<![a-z\d])(?:(?=\d)(?<!\d[.,])(?={_DIGITS})|{_MON}|{_WEEKDAY}|the (?={_AFTER_THE}|{_ORDINAL})"
+    rf"|(?:with)?in (?=the same|recent|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] the (?=\d\d?{_SUFFIX})|on (?=\d\d?{_SUFFIX})"
+    rf"|(?:{_COUNTS})(?=[- ](?:{_UNIT}|and a half|to|or|past|last|previous|next|coming|upcoming))"
+    rf"|nineteen[- ]|twenty[- ](?:{_COUNTS})|two thousand|year(?=[- ](?:to|end|before|after|{_COUNTS}))|that (?=month|day|year|same)"
+    rf"|(?:{_AFTER_WORD}|{_ORDINAL}|half an?|q[1-4]|h[12]|today|yesterday|tomorrow|earlier|later"
+    rf"|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far|thus far|sy)"
     rf"(?![a-z])|[fc]y\s?'?(?=\d)|an? (?:few|couple of|{_UNIT}))"
 )
 DATE = (
