@@ -43,7 +43,7 @@ _LENGTH = rf"(?:(?:\d{{1,2}}|{_COUNTS}) (?:to|or) )?(?P<n>\d{{1,2}}|{_COUNTS}|{_
 _N = rf"\d{{1,3}}|half an?|an?|{_COUNTS}"
 _AGO = rf"(?P<on>(?:a )?(?:{_VAGUE})|{_N})(?P<more> and a half)? (?P<ou>{_UNIT})s?(?P<more> and a half)?"
 _POS = (
-    r"(?P<pos>(?:the )?(?:very )?(?:end|beginning|start|middle|mid) of|(?:the )?(?:early|mid|late) part of|early|mid"
+    r"(?P<pos>(?:the )?(?:very )?(?:end|beginning|start|middle|mid) of|(?:the )?(?:early|late|latter) part of|early|mid"
     r"|late"
     rf"|end(?=-|\s{_MON}))"
 )
@@ -54,14 +54,20 @@ _FY = (
     r"|(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)? (?:fiscal|financial|school|academic) year"
     rf"|(?:(?:{_THIS}) )?(?:fiscal|financial|school|academic) year)(?![\da-z])"
 )
-_OF_FY = rf",? (?:of |in )?(?:the )?(?P<fy>{_FY})"
+_OF_FY = rf",?\s?(?:of |in )?(?:the )?(?P<fy>{_FY})"
+# A day of the month without the month: "on the 5th, ...", not "on the 5th floor"; in words only where none is a rank.
+_ALONE = r"(?=[,.;!?)]|$|\s(?:at|we|he|she|they|it|the|in|to|from|for|with|by|when|as|while|there|this|last|i)\b)"
+_LATE = (
+    r"(?:(?:eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+    rf"|(?:twenty|thirty)[-\s]{_ORDINAL})"
+)
 _MONTHLY = (
     rf"(?P<m>{_MON})(?:{_UNTIL}|\sand\s|/)(?P<m2>{_MON})(?!\s\d{{1,2}}(?!\d)){_WHEN}?",
-    rf"(?:{_WEEKDAY},?\s)?(?P<m>{_MON})[\s-]?(?:the )?(?P<d>{_DAY})(?:{_UNTIL}(?P<d2>{_DAY})|\sand\s(?:the )?"
-    rf"(?P<da>{_DAY}){_LISTED})?(?:{_WHEN}|-(?P<y>{_YEAR}))?{_NAMED}",
+    rf"(?:{_WEEKDAY},?\s)?(?P<m>{_MON})[\s/-]?(?:the )?(?P<d>{_DAY})(?:{_UNTIL}(?P<d2>{_DAY})|\sand\s(?:the )?"
+    rf"(?P<da>{_DAY}){_LISTED})?(?:{_WHEN}|[-/](?P<y>{_YEAR}))?{_NAMED}",
     rf"(?<=between (?:the )?)(?P<d>{_DAY})\sand\s(?:the )?(?P<d2>{_DAY})\s(?:of\s)?(?:(?P<m>{_MON}){_WHEN}?|{_RM})",
-    rf"(?:{_WEEKDAY},?\s(?:the )?)?(?P<d>{_DIGITAL})\.?(?:{_UNTIL}(?P<d2>{_DIGITAL}))?(?:\sday)?[\s-](?:of\s)?"
-    rf"(?P<m>{_MON})(?:{_WHEN}|-(?P<y>{_YEAR})|-(?P<sy>\d\d)(?![\d/-])|\s(?P<sy>\d\d)(?=[,.;)]|$))?{_NAMED}",
+    rf"(?:{_WEEKDAY},?\s(?:the )?)?(?P<d>{_DIGITAL})\.?(?:{_UNTIL}(?P<d2>{_DIGITAL}))?(?:\sday)?[\s/-](?:of\s)?"
+    rf"(?P<m>{_MON})(?:{_WHEN}|[-/](?P<y>{_YEAR})|-(?P<sy>\d\d)(?![\d/-])|\s(?P<sy>\d\d)(?=[,.;)]|$))?{_NAMED}",
     rf"(?P<d>{_DIGITAL}){_UNTIL}(?P<m>{_MON})\s(?P<d2>{_DIGITAL}){_WHEN}?",
     rf"(?P<d>{_ORDINAL})(?:{_UNTIL}(?P<d2>{_ORDINAL}))?(?:\sday)?\sof\s(?:(?P<m>{_MON}){_WHEN}?|{_RM})",
     rf"(?P<d>{_DIGITAL})(?:{_UNTIL}(?P<d2>{_DIGITAL}))?(?:\sday)?(?:\s(?:of|in)\s|(?<=[a-z])\s){_RM}",
@@ -70,10 +76,10 @@ _MONTHLY = (
     rf"(?<=(?:from|between) )the (?P<d>{_DIGITAL})(?:{_UNTIL}"
     rf"|\sand\s(?:the )?)(?P<d2>{_DIGITAL})(?<=[a-z])(?!\s(?:of|{_MON}))",
     rf"(?P<nm>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL}) month of (?:(?P<y>{_YEAR})|(?P<ry>{_RY}))",
-    rf"(?:{_POS}[-\s](?:in )?)?(?P<m>{_MON})(?:{_WHEN}|/(?P<y>{_YEAR}))?",
+    rf"(?:{_POS}[-\s](?:in )?)?(?P<m>{_MON})(?![- ]quarter|(?<=may) day\b)(?:{_WHEN}|/(?P<y>{_YEAR}))?",
     rf"(?P<tm>{_THIS})\s(?P<m>{_MON})(?:\s(?P<d>{_DIGITAL}))?",
-    rf"(?P<y>{_YEAR})(?:\s|\s?,\s|[-/.])(?P<m>{_MON})(?:[-/.](?P<d>{_DIGITAL})|(?![-/.\s,]{{0,2}}\d))",
-    rf"{_POS}[-\s](?:{_RM}|(?:the )?(?P<mo>month|year)"
+    rf"(?P<y>{_YEAR})(?:'s)?(?:\s|\s?,\s|[-/.])(?P<m>{_MON})(?:[-/.](?P<d>{_DIGITAL})|(?![-/.\s,]{{0,2}}\d))",
+    rf"{_POS}[-\s](?:{_RM}|(?:the )?(?P<mo>month|year(?! (?:of )?\d{{4}}))"
     rf"(?= |[,.;]|$))",
 )
 _NUMERIC = (
@@ -84,7 +90,8 @@ _NUMERIC = (
     r"(?<=(?:\b(?:on|by|from|till|until|before|after|since|this|back)\s)|\d-|\d/\d\d? to )(?P<d1>[01]?\d|2\d|3[01])/"
     r"(?P<d3>[0-3]?\d)(?=[,;!?)-]|\.?$|\.?\s(?:at|with|in|and|to|the|we|it|for)\b)",
     r"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)",
-    r"(?P<ym>(?:19|20)\d\d\s?[-/]\s?(?:1[0-2]|0?[1-9]))(?![\d/%-]|[.,]\d)",
+    r"(?<![a-z]-)(?<!\s\d{1,3}-)(?P<ym>(?:19|20)\d\d\s?[-/]\s?(?:1[0-2]|0?[1-9]))"
+    r"(?![\d/%]|-(?!(?:19|20)\d\d[-/]\d)|[.,]\d)",
     r"(?P<my>(?:1[0-2]|0?[1-9])\s?[-/]\s?(?:19|20)\d\d)(?![\d/%-]|[.,]\d)",
 )
 _PERIODS = (
@@ -93,6 +100,7 @@ _PERIODS = (
     rf"|qtr)(?:{_OF_FY}"
     rf"|{_WHEN}|\s(?P<y>{_YEAR}))?",
     rf"(?P<rq>{_THIS}) quarter",
+    rf"(?P<mq>mar|jun|sep|dec)[a-z]{{0,6}}[- ]quarter(?:{_OF_FY}|{_WHEN}|\s(?P<y>{_YEAR}))?",
     rf"(?P<y>{_YEAR})(?:'s)? (?:(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?:quarter|qtr)"
     r"|(?P<half>first|second|1st|2nd) half)",
     rf"(?:quarter |q)(?P<qd>[1-4]|one|two|three|four)(?:{_OF_FY}|{_WHEN}|[-\s]?(?P<y>{_YEAR})|[-\s]?'(?P<sy>\d\d))?",
@@ -111,7 +119,8 @@ _PERIODS = (
     rf"(?P<y>{_YEAR})",
     rf"(?:the )?(?:(?P<pos>early|late|mid)(?:-|\s)|(?P<pos>end|beginning|start|middle|early|late)\s(?:of|in) )"
     rf"(?P<ry>{_RY})",
-    r"(?P<ytd>(?:this year |the year |year[- ])to[- ]date)|(?P<side>earlier|later|so far|thus far) this (?P<sp>year"
+    r"(?P<ytd>(?:this (?P<sp>year) |the (?P<sp>year) |(?P<sp>year|month|quarter|week)[- ])to[- ]date|ytd)"
+    r"|(?P<side>earlier|later|so far|thus far) this (?P<sp>year"
     r"|month"
     r"|week)|this (?P<sp>year|month|week) (?P<side>so far)",
     rf"(?:in )?(?:the )?same (?:period|month|quarter|time|week|day) (?:of |in )?(?:the )?(?P<samep>last year"
@@ -123,6 +132,7 @@ _PERIODS = (
     r"(?:the )?(?:(?P<pos>early|mid|late)[-\s])?(?P<dec>(?:1[6-9]|20)\d0)'?s",
     rf"(?:the |(?=early|mid|late))(?:(?P<pos>early|mid|late)[-\s])?(?:'?(?P<tens>[2-9]0)'?s"
     rf"|(?P<tens>{'|'.join(DECADES)}))",
+    rf"(?:the )?(?P<of>nineteen|twenty)[- ](?P<tens>{'|'.join(DECADES)})",
     rf"(?:the )?(?P<rdec>{_THIS}) (?P<rdu>decade|century)",
     rf"(?:calendar|full|whole)[- ]year (?:of )?(?P<y>{_YEAR})|cy\s?'?(?P<cy>20\d\d|\d\d)",
 )
@@ -131,6 +141,7 @@ _HOLIDAY = "|".join(sorted(HOLIDAYS, key=len, reverse=True))
 _RELATIVE = (
     rf"(?:the )?(?P<season>{_SEASON}) (?:of |in )?(?:(?P<y>{_YEAR})|(?P<ry>last year|this year|next year))",
     rf"(?P<turn>last|this|next|coming|past|previous) (?P<season>{_SEASON})",
+    rf"(?:(?P<y>{_YEAR})(?:'s)?|(?P<ry>last year|this year|next year)'s) (?P<season>{_SEASON})(?![a-z])",
     rf"(?:the )?(?P<near>past|last|recent|next|coming|upcoming|previous|following|preceding) {_LENGTH}",
     rf"(?P<n>\d{{1,2}}|{_COUNTS}) (?P<near>past|last|previous|next|coming|upcoming) (?P<nu>(?:{_UNIT})s?)",
     rf"(?:(?:(?P<many>{_COUNTS}|\d{{1,2}}) (?:to|or) )?(?:{_AGO}(?:,? and |, | )){{0,2}}{_AGO}) (?P<how>ago|from now"
@@ -142,11 +153,14 @@ _RELATIVE = (
     rf"(?P<wd>{_WEEKDAY}),? (?:of )?(?:the )?(?P<rw>last|this|next|coming|following) week",
     rf"(?P<rw>last|this|next) week(?:'s)?,? (?:on )?(?P<wd>{_WEEKDAY})",
     rf"(?P<rw>{_THIS}) week(?P<we>end)?(?! of)",
-    r"(?:the )?(?P<near1>past|coming) year",
+    r"(?:the )?(?P<near1>past) year|(?:the )?(?P<turned>coming|upcoming) year|(?P<turned>previous) year",
+    r"(?:over )?(?P<we>the weekend)(?=[,.;!?]|$)",
     rf"{_WEEKDAY},? (?:the )?(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?! of)",
     r"(?:the )?rest of (?:the |this )(?P<rest>year|month|week)",
     rf"(?P<y>{_YEAR}) (?P<yend>year[- ]end)|(?P<mend>month[- ]end)"
-    rf"|(?:the )?(?P<yend>year[- ]end)(?: (?:of )?(?P<y>{_YEAR}))?",
+    rf"|(?:the )?(?P<yend>year(?:[- ]|'s )end)(?: (?:of )?(?P<y>{_YEAR}))?",
+    rf"(?P<ymid>mid-?year)(?: (?:of )?(?P<y>{_YEAR}))?",
+    rf"(?P<y>{_YEAR})-?w(?P<wn>\d\d)",
     rf"(?:(?:the )?(?P<turn>last|next|this|coming|upcoming|past|previous) "
     rf"|the )?(?:(?P<y>{_YEAR}) )?(?P<hol>{_HOLIDAY})"
     rf"(?! (?:sales?|deals?|shopping)\b)(?:,? (?:of |in )?(?:(?P<y>{_YEAR})|(?P<ry>{_RY_ALONE})))?",
@@ -156,8 +170,10 @@ _RELATIVE = (
     r"(?<=\b(?:day|week|weekend|month|days|weeks|months|end|beginning|start|middle) (?:of|in) )the (?P<this>year|month"
     r"|quarter|decade|century)",
     r"(?<=(?:in|within) )the (?P<this>year)(?=[,.;!?]|$)",
-    r"on (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[,.;!?)]|$)",
-    r"(?:on|of) the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=[,.;!?)]|$)",
+    rf"(?:on|of) (?:the )?(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)){_ALONE}",
+    rf"(?<=\b(?:on|by|before|after|until|till|since) )the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
+    rf"|{_LATE}){_ALONE}",
+    r"(?<=\b(?:in|since|of|by|before|after|until) )'(?P<sy>\d\d)(?![\d'%a-z-])",
     _RM,
     r"(?P<same>(?:the |in the )?same (?:month|day|year)|that (?:month|day|same day))",
     r"the (?P<nd>next|following|previous) day|the day (?P<nd>before|after)(?=[,.;]|$)",
@@ -183,8 +199,9 @@ _AFTER_THE = rf"{_AFTER_WORD}|year|decade|century|'?\d|{'|'.join(DECADES)}"
 # What follows the digits that a date begins with; all other numbers are passed over.
 _SUFFIX = r"(?:st|nd|rd|th)(?![a-z])"
 _AFTER_DIGITS = (
-    rf"{_SUFFIX}|[qh](?![a-z])|\s?[-/]\s?\d|[-.]\d\d?[-.]\d{{4}}|\s?(?:--|to|through|thru|till|until)\s?(?:the )?\d"
-    rf"|\.?[-\s](?:day )?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\sand\s(?:the )?\d"
+    rf"{_SUFFIX}|[qh](?![a-z])|\s?[-/]\s?\d|[-.]\d\d?[-.]\d{{4}}|\s?(?:--|to|through|thru|till"
+    rf"|until)\s?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rf"|\.?[-/\s](?:day )?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\sand\s(?:the )?\d"
     rf"|[- ](?:{_UNIT}|and a half|past|last|previous|next|coming|upcoming)|\s(?:day )?(?:of|in)\s(?:{_THIS})"
 )
 _DIGITS = rf"(?:19|20)\d\d(?!\d)|1\d\d\d(?=[,.;:!?)]|$)|1[6-9]\d0'?s|\d{{1,3}}(?:{_AFTER_DIGITS})"
@@ -192,26 +209,34 @@ _DIGITS = rf"(?:19|20)\d\d(?!\d)|1\d\d\d(?=[,.;:!?)]|$)|1[6-9]\d0'?s|\d{{1,3}}(?
 DATE_START = (
     rf"(?<![a-z\d])(?:(?=\d)(?<!\d[.,])(?={_DIGITS})|{_MON}|{_WEEKDAY}|the (?={_AFTER_THE}|{_ORDINAL})"
     rf"|(?:with)?in (?=the same|recent|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] the (?=\d\d?{_SUFFIX})|on (?=\d\d?{_SUFFIX})"
+    rf"|(?<= )'(?=\d\d(?!\d))"
     rf"|(?:{_COUNTS})(?=[- ](?:{_UNIT}|and a half|to|or|past|last|previous|next|coming|upcoming))"
-    rf"|nineteen[- ]|twenty[- ](?:{_COUNTS})|two thousand|year(?=[- ](?:to|end|before|after|{_COUNTS}))|that (?=month|day|year|same)"
+    rf"|nineteen[- ]|twenty[- ](?:{_COUNTS})|two thousand|year(?=(?:'s|[- ])?[- ]?(?:to|end|before|after|{_COUNTS}))"
+    rf"|that (?=month|day|year|same)"
     rf"|(?:{_AFTER_WORD}|{_ORDINAL}|half an?|q[1-4]|h[12]|today|yesterday|tomorrow|earlier|later"
-    rf"|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far|thus far|sy)"
-    rf"(?![a-z])|[fc]y\s?'?(?=\d)|an? (?:few|couple of|{_UNIT}))"
+    rf"|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far|thus far|sy|ytd"
+    rf"|midyear|mid-year|nineteen|twenty)"
+    rf"(?![a-z])|[fc]y\s?'?(?=\d)|[qh][1-4](?=fy\d)|an? (?:few|couple of|{_UNIT}))"
 )
 DATE = (
     rf"(?<![a-z\d$/])(?<!\d[.,])(?:{'|'.join((*_MONTHLY, *_NUMERIC, *_PERIODS, *_RELATIVE))})(?!(?!t\d\d:)[a-z\d])"
-    rf"|(?<![\w$.,/-])(?P<y>{_YEAR})(?:\s?(?P<ysep>-|~|to|through|/(?=\d{{4}}))\s?(?P<y2>(?:19|20)\d\d"
+    rf"|(?<![\w$.,/-])(?P<y>{_YEAR})(?:\s?(?P<ysep>-|~|to|through|/(?=\d{{4}}|\d\d(?!\d)))\s?(?P<y2>(?:19|20)\d\d"
     rf"|\d\d)(?![\d%-]|[.,]\d))?"
-    rf"(?P<bare>(?![\d%]|\s?(?:{_COUNTED})))"
+    rf"(?P<bare>(?![\d%]|/\d|\s?(?:{_COUNTED})))"
 )
 DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:as of|as at|up to|ending|ended)(?: the)?(?: end of)?\s$", "as_of"),
     (
-        r"(?:\b(?:no|not) earlier than|\bnot before|\bon or after|\beffective(?: from| on)?|>\s?=|≥)(?: the)?\s$",
+        r"(?:\b(?:no|not) earlier than|\bnot before|\b(?:on|at|in) or after|\bafter or (?:on|in)|\beffective(?: from"
+        r"| on)?|>\s?=|≥)(?: the)?\s$",
         "onwards",
     ),
-    (r"(?:\bon or before|(?<!way )(?<!all )\b(?:through|thru)|<\s?=|≤)(?: the)?\s$", "until"),
-    (r"\b(?:by|until|(?:no|not) later than)(?: the)?\s$", "by"),
+    (
+        r"(?:\b(?:on|at|in) or (?:before|prior to)|\bbefore or (?:on|in)|\bto and including"
+        r"|(?<!way )(?<!all )\b(?:through|thru)|<\s?=|≤)(?: the)?\s$",
+        "until",
+    ),
+    (r"\b(?:by|until|till|(?:no|not) later than)(?: the)?\s$", "by"),
     (r"\b(?:before|prior to|earlier than)(?: the)?\s$", "before"),
     (r"\b(?:after|later than|beyond)(?: the)?\s$", "after"),
     (
@@ -222,9 +247,9 @@ DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:around|about|circa)(?: the)?\s$", "around"),
 )
 DATE_AFTER: tuple[tuple[str, str], ...] = (
-    (r" or later(?! than)| and (?:later|after)(?! ?[a-z\d])", "onwards"),
+    (r" or (?:later|after|newer)(?! than)| and (?:later|after|thereafter)(?! ?[a-z\d])", "onwards"),
     (r" (?:and|to|until|till|through) (?:now|the present|today|date)(?![a-z])", "since"),
-    (r" or (?:earlier|before)(?! than)", "until"),
+    (r" or (?:earlier|before|older|prior)(?! than)| and (?:earlier|before|prior)(?= ?[,.;)]| ?$)", "until"),
     (r" onwards?| on(?=[,.])", "since"),
 )
 DATE_RANGE = r"-to-|\s?(?:-{1,2}|to|through|until|till|and)\s?"
@@ -265,12 +290,14 @@ PROMISED = (
     r"|targets?|set to|let's)\b|'ll\b"
 )
 LASTING = (
-    r"(?:\b(?:built|constructed|invested?|spent|spend|doubled?|tripled?|grow|grown|raised?|attract(?:ed)?|once|twice|times"
+    r"(?:\b(?:built|constructed|invested?|spent|spend|doubled?|tripled?|grow|grown|raised?|attract(?:ed)?|once|twice"
+    r"|times"
     r"|first|time|only|most)|\b[a-z]{3,12}est(?: [a-z]{1,12}){0,2}|%)\s$"
 )
 # A number that is a name or a label, and a month that is somebody's name.
 LABEL = (
     r"(?:\b(?:vision|agenda|expo|made in china|strategy|version|ver\.?|model|room|suite|article|no\.?|tel:?|telephone:?"
-    r"|phone:?|fax:?|call|gb(?:/t)?|iso|fortune(?: global)?|forbes(?: global)?|windows|flight|boeing)\s|\d:)$"
+    r"|phone:?|fax:?|call|gb(?:/t)?"
+    r"|iso|fortune(?: global)?|forbes(?: global)?|windows|flight|boeing)\s|\+\d{1,3}\s|\d:)$"
 )
 TITLE = r"\b(?:mr|mrs|ms|dr|prof|professor|sir|madam|miss|theresa)\.?\s$"

@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 def date_parts(match: "regex.Match[str]") -> Parts | None:
     """What a match of `DATE` says, or None where the words are no date."""
     got = named(match)
-    fields: dict[str, Any] = {}
-    for name, key in (("y", "year"), ("d", "day"), ("d2", "day2"), ("qd", "quarter"), ("hd", "half"), ("nm", "month")):
-        if name in got:
-            fields[key] = _ordinal(got[name])
-    for name, key in (("m", "month"), ("m2", "month2")):
-        if name in got:
-            fields[key] = int(got[name]) if got[name].isdigit() else MONTHS.index(got[name][:3]) + 1
-    if "da" in got and _ordinal(got["da"]) == fields["day"] + 1:
-        fields["day2"] = fields["day"] + 1
+    fields = _figures(match, got)
+    if got.get("ysep") == "/" and int(got["y2"]) % 100 != (fields["year"] + 1) % 100:
+        return None
     if "d1" in got:
         return _slashed(got)
     if "ym" in got or "my" in got:
@@ -47,6 +41,24 @@ def date_parts(match: "regex.Match[str]") -> Parts | None:
         return _offset(match, got)
     fields |= _years(got)
     return _relative(got, fields | _portion(got) | _period(got))
+
+
+def _figures(match: "regex.Match[str]", got: dict[str, str]) -> dict[str, Any]:
+    """Years, months and days that are written as such."""
+    fields: dict[str, Any] = {}
+    for name, key in (("y", "year"), ("d", "day"), ("d2", "day2"), ("qd", "quarter"), ("hd", "half"), ("nm", "month")):
+        if name in got:
+            fields[key] = _ordinal(got[name])
+    for name, key in (("m", "month"), ("m2", "month2")):
+        if name in got:
+            fields[key] = int(got[name]) if got[name].isdigit() else MONTHS.index(got[name][:3]) + 1
+    if "da" in got and (_ordinal(got["da"]) == fields["day"] + 1 or _follows(match, "between")):
+        fields["day2"] = _ordinal(got["da"])
+    return fields
+
+
+def _follows(match: "regex.Match[str]", word: str) -> bool:
+    return match.string.endswith(f"{word} ", max(0, match.start() - len(word) - 1), match.start())
 
 
 def _years(got: dict[str, str]) -> dict[str, Any]:
@@ -160,6 +172,8 @@ def _portion(got: dict[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if "q" in got:
         fields["quarter"] = ORD[got["q"]]
+    if "mq" in got:
+        fields["quarter"] = MONTHS.index(got["mq"]) // 3 + 1
     if "half" in got:
         fields["half"] = 1 if got["half"] in ("first", "1st") else 2
     if "wn" in got:
@@ -176,6 +190,8 @@ def _period(got: dict[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if "yend" in got:
         fields |= {"position": "end"} | ({} if "y" in got else {"ago": 0})
+    if "ymid" in got:
+        fields |= {"position": "mid", "is_third": True} | ({} if "y" in got else {"ago": 0})
     if "mend" in got:
         fields |= {"position": "end", "is_tail": True, "month_ago": 0}
     if "season" in got:
@@ -185,10 +201,13 @@ def _period(got: dict[str, str]) -> dict[str, Any]:
         fields["is_third"] = True
     if "cent" in got:
         fields["decade"] = (_ordinal(got["cent"]) * 100 - 100, 100)
-    if "tens" in got:
+    if "tens" in got and "of" in got:
+        fields["decade"] = (100 * WORDS[got["of"]] + DECADES[got["tens"]], 10)
+    elif "tens" in got:
         fields["decade"] = (1900 + (DECADES.get(got["tens"]) or int(got["tens"])), 10)
     if "dec" in got:
-        fields["decade"] = (int(got["dec"]), 10)
+        first = int(got["dec"])
+        fields["decade"] = (first, 100 if first % 100 == 0 and first < 1900 else 10)
     return fields
 
 
@@ -233,6 +252,8 @@ def _vague(got: dict[str, str], fields: dict[str, Any]) -> dict[str, Any]:
     more: dict[str, Any] = {"is_fuzzy": "fuzzy" in got or got.get("n") in ("few", "several", "couple of")}
     if "near" in got and not more["is_fuzzy"]:
         more["near"] = (_count(got["n"]), UNITS[got["nu"].rstrip("s")], SENSES[got["near"]])
+    if "turned" in got:
+        more["ago"] = SENSES[got["turned"]]
     if "near1" in got:
         more["near"] = (1, "year", SENSES[got["near1"]])
     if "rest" in got:

@@ -345,6 +345,7 @@ def _grain(parts: Parts) -> Grain:
         or parts.quarter2
         or parts.last_months
         or parts.first_days
+        or parts.week
     ):
         return "range"
     if parts.quarter:
