@@ -134,9 +134,11 @@ def test_no_value_figure_falls_under_its_floor(name: str) -> None:
     if not path.is_file():
         pytest.skip(f"{name} does not lie beside the tree")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    measured = score_values(rows).figures
+    report = score_values(rows)
+    measured = report.figures
     print(f"\n{name}: {measured}")
     floors = PINNED["values"][name]
     wanted = {(kind, key): floor for kind, row in floors.items() for key, floor in row.items()}
     fallen = {where: floor for where, floor in wanted.items() if measured[where[0]][where[1]] < floor - 0.0005}
     assert not fallen, f"{name}: under their floors: {fallen}"
+    assert report.distractors.figures["false_hits"] == 0, report.distractors.hits

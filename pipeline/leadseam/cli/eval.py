@@ -75,7 +75,8 @@ def _values(files: list[Path], as_json: bool, errors: int) -> None:
         raise typer.Exit(USAGE)
     rows = [row for file in files for row in _rows(file)]
     result = score(rows)
-    _print(result.figures, as_json)
+    false = {"distractors": result.distractors.figures} if result.distractors.rows else {}
+    _print(result.figures | false, as_json)
     _list(result.errors, errors)
 
 

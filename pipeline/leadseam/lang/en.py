@@ -75,13 +75,15 @@ _ANY = "|".join(
         reverse=True,
     )
 )
+# "4K sets" are no four thousand.
+_SCREEN = r"(?:tvs?|sets|videos?|displays?|screens?|ultra|uhd|resolution|panels?)\b"
 _VAGUE = (
     r"(?:tens|hundreds|thousands|dozens)(?: of (?:thousands?|millions?|billions?|trillions?)){0,2}|billions|millions"
 )
 NUMBER = (
     rf"(?<![\w.,])(?P<vague>(?:{_VAGUE})\b)"
     rf"|(?<![\d.])(?P<core>{_LITERAL})(?P<part>{_FRACTION})?"
-    rf"(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9²³/]))?"
+    rf"(?:[\s-]?(?P<scale>{_BIG})s?\b|\s?(?P<short>mn|mln|mio|bn|bln|tn|trn|[mbk])(?![a-z0-9²³/]| {_SCREEN}))?"
     # "4 billion 280 million", but neither "1.3 billion and 800 million" nor "450 million 350 million"
     rf"(?:(?<!\.\d [bm]illion)(?<!\.\d\d [bm]illion)(?:(?<=\d billion)(?=\s\d{{1,3}}\smi)"
     rf"|(?<=\d million)(?=\s\d{{1,3}}\sth))\s(?P<rest>\d{{1,3}}\s(?:million|thousand))\b"

@@ -51,7 +51,7 @@ AFTER: tuple[tuple[str, Op], ...] = (
 SCALE_ONLY = frozenset({"过", "上"})
 YEARLY = r"/年|/a(?![a-z])|每年"
 YEARLY_BEFORE = r"年(?:产能?|加工|处理|生产|产量)(?:达|为|约|可达|各类){0,2}$"
-LABEL_BEFORE = r"(?:第|编号|no\.?|g|s|x)\s?$"
+LABEL_BEFORE = r"(?:第|编号|no\.?|g|s|x)\s?$|(?<![a-z])[a-z]$"
 # The last characters of the operators above: where none stands before a number, none is looked for.
 BEFORE_LAST = "于少小低超过了限为足到满达近约合计右上出逾破大高多过冲跨越迈可估概<>=≥≤≈~"
 BEFORE_WINDOW = 14

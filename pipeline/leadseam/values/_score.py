@@ -76,11 +76,25 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class Distractors:
+    """Rows tagged `distractor` and what was found in them, of their kinds, where nothing is expected."""
+
+    rows: int = 0
+    hits: tuple[Miss, ...] = ()
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """How many rows, and how many false hits in them."""
+        return {"rows": self.rows, "false_hits": sum(len(hit.spurious) for hit in self.hits)}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Tallies by (kind, language) and the rows that went wrong."""
+    """Tallies by (kind, language), the rows that went wrong, and the false hits in distractors."""
 
     tallies: dict[tuple[str, str], Tally]
     misses: tuple[Miss, ...]
+    distractors: Distractors
 
     @property
     def figures(self) -> dict[str, dict[str, int | float]]:
@@ -121,13 +135,25 @@ def score(rows: Iterable[Row], resources: Resources | None = None, *, reader: Re
     reader = reader or partial(_read, resources=resources or load())
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     misses: list[Miss] = []
+    hits: list[Miss | None] = []
     for row in rows:
         found = reader(row)
+        if "distractor" in row.get("tags", ()):
+            hits.append(_false_hit(row, found))
         for kind in _kinds(row):
             miss = _compare(row, kind, found, tallies[kind, row["lang"]])
             if miss:
                 misses.append(miss)
-    return Report(dict(tallies), tuple(misses))
+    return Report(dict(tallies), tuple(misses), Distractors(len(hits), tuple(hit for hit in hits if hit)))
+
+
+def _false_hit(row: Row, found: tuple[Value, ...]) -> Miss | None:
+    """What was found beside the expected values, of the kinds that the row lists or is tagged with."""
+    kinds = {*_kinds(row), *({*row["tags"]} & set(_CLASSES))}
+    classes = tuple(_CLASSES[kind] for kind in kinds)
+    claims = [value for value in found if isinstance(value, classes) and _is_claim(value)]
+    spurious = [value for value in claims if not any(_overlaps(value, e["span"]) for e in row["expected"])]
+    return Miss(row["id"], "distractor", row["text"], (), tuple(spurious)) if spurious else None
 
 
 def _read(row: Row, resources: Resources) -> tuple[Value, ...]:
