@@ -213,6 +213,8 @@ def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
             fields["ago"] = 0
     if "plan" in got:
         fields["plan"] = _int(got["plan"])
+        if "ppos" in got:
+            fields["position"] = "start" if got["ppos"][0] in "初开" else "end"
     if "hol" in got:
         fields["holiday"] = got["hol"]
     if ("mpos" in got or "hm" in got) and not ({"m", "rm"} & set(got)) and "month" not in fields:
