@@ -23,15 +23,15 @@ _SPOKEN = (
     r"|(?:nineteen|twenty)[-\s](?:[a-z]{3,6}ty[-\s][a-z]{3,5}|[a-z]{3,6}ty|[a-z]{3,6}teen|eleven|twelve)"
 )
 _RY_ALONE = (
-    r"last year|this year|current year|next year|the year before last|the year after next|the previous year"
+    r"last year|this year|current year|prior year|next year|the year before last|the year after next|the previous year"
     r"|the following year"
     r"|the year before|the same year|that year"
 )
 _RY = rf"{_RY_ALONE}|the year"
 _OF = r"(?:\s?,?\s(?:of\s|in\s)?|,\s?)"
 _WHEN = rf"(?:{_OF}(?:(?P<y>{_YEAR}|{_OLD})|(?P<ry>{_RY})|(?P<yw>{_SPOKEN})(?![a-z])|'(?P<sy>\d\d)(?![\ds])))"
-_RM = r"(?P<rm>(?:last|this|next|previous|coming|upcoming|following|past|current) month)(?! of)"
-_THIS = r"last|this|next|previous|coming|upcoming|following|past|current"
+_RM = r"(?P<rm>(?:last|this|next|previous|coming|upcoming|following|past|prior|current) month)(?! of)"
+_THIS = r"last|this|next|previous|coming|upcoming|following|past|prior(?! to)|current"
 _UNTIL = r"(?:-to-|\s?(?:-{1,2}|to|through|thru|till|until)\s?)(?:the )?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _LISTED = r"(?=[,.;:!?)]|$|\s(?:in|at|with|by|for|this|last)\b)"
@@ -70,7 +70,8 @@ _MONTHLY = (
     rf"(?P<m>{_MON})(?:{_WHEN}|[-/](?P<y>{_YEAR})|-(?P<sy>\d\d)(?![\d/-])|\s(?P<sy>\d\d)(?=[,.;)]|$))?{_NAMED}",
     rf"(?P<d>{_DIGITAL}){_UNTIL}(?P<m>{_MON})\s(?P<d2>{_DIGITAL}){_WHEN}?",
     rf"(?P<d>{_ORDINAL})(?:{_UNTIL}(?P<d2>{_ORDINAL}))?(?:\sday)?\sof\s(?:(?P<m>{_MON}){_WHEN}?|{_RM})",
-    rf"(?P<d>{_DIGITAL})(?:{_UNTIL}(?P<d2>{_DIGITAL}))?(?:\sday)?(?:\s(?:of|in)\s|(?<=[a-z])\s){_RM}",
+    rf"(?P<d>{_DIGITAL})(?:{_UNTIL}(?P<d2>{_DIGITAL}))?(?:\sday)?(?:(?:\s(?:of|in)\s|(?<=[a-z])\s){_RM}"
+    r"|(?<=[a-z]|day)\sof the (?P<mo>month)(?! of))",
     rf"(?P<ry>last year|this year|next year)(?:'s)? (?:(?P<m>{_MON})|(?P<q>first|second|third|fourth|final)[ -]quarter"
     r"|(?P<half>first|second) half)",
     rf"(?<=(?:from|between) )the (?P<d>{_DIGITAL})(?:{_UNTIL}"
@@ -123,6 +124,8 @@ _PERIODS = (
     r"|(?P<side>earlier|later|so far|thus far) this (?P<sp>year"
     r"|month"
     r"|week)|this (?P<sp>year|month|week) (?P<side>so far)",
+    r"(?:the )?(?P<samep>year-ago|year-earlier|prior-year) (?:period|quarter|month|level)",
+    r"this time (?P<then>last|next) year",
     rf"(?:in )?(?:the )?same (?:period|month|quarter|time|week|day) (?:of |in )?(?:the )?(?P<samep>last year"
     rf"|previous year"
     rf"|prior year|a year (?:earlier|before|ago)|{_YEAR})",
@@ -142,7 +145,7 @@ _RELATIVE = (
     rf"(?:the )?(?P<season>{_SEASON}) (?:of |in )?(?:(?P<y>{_YEAR})|(?P<ry>last year|this year|next year))",
     rf"(?P<turn>last|this|next|coming|past|previous) (?P<season>{_SEASON})",
     rf"(?:(?P<y>{_YEAR})(?:'s)?|(?P<ry>last year|this year|next year)'s) (?P<season>{_SEASON})(?![a-z])",
-    rf"(?:the )?(?P<near>past|last|recent|next|coming|upcoming|previous|following|preceding) {_LENGTH}",
+    rf"(?:the )?(?P<near>past|last|recent|trailing|next|coming|upcoming|previous|following|preceding) {_LENGTH}",
     rf"(?P<n>\d{{1,2}}|{_COUNTS}) (?P<near>past|last|previous|next|coming|upcoming) (?P<nu>(?:{_UNIT})s?)",
     rf"(?:(?:(?P<many>{_COUNTS}|\d{{1,2}}) (?:to|or) )?(?:{_AGO}(?:,? and |, | )){{0,2}}{_AGO}) (?P<how>ago|from now"
     rf"|hence"
@@ -170,7 +173,8 @@ _RELATIVE = (
     r"(?<=\b(?:day|week|weekend|month|days|weeks|months|end|beginning|start|middle) (?:of|in) )the (?P<this>year|month"
     r"|quarter|decade|century)",
     r"(?<=(?:in|within) )the (?P<this>year)(?=[,.;!?]|$)",
-    rf"(?:on|of) (?:the )?(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)){_ALONE}",
+    rf"(?:on|(?<!week )of) (?:the )?(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)){_ALONE}",
+    r"(?<=week of the )(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?! of)",
     rf"(?<=\b(?:on|by|before|after|until|till|since) )the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
     rf"|{_LATE}){_ALONE}",
     r"(?<=\b(?:in|since|of|by|before|after|until) )'(?P<sy>\d\d)(?![\d'%a-z-])",
@@ -192,7 +196,8 @@ _COUNTED = (
 _STARTS = "|".join(sorted({name.split()[0] for name in HOLIDAYS}, key=len, reverse=True))
 _AFTER_WORD = (
     r"early|mid|late|end|very end|rest|beginning|start|middle|last|this|next|previous|coming|upcoming|following|past"
-    r"|current|recent|preceding|same|day|first|second|third|fourth|final|latter|spring|summer|autumn|fall|winter"
+    r"|current|recent|trailing|prior|preceding|same|day|first|second|third|fourth|final|latter|spring|summer|autumn"
+    r"|fall|winter"
     rf"|month|week|quarter|fiscal|financial|school|academic|{'|'.join(PLANS)}|{_STARTS}"
 )
 _AFTER_THE = rf"{_AFTER_WORD}|year|decade|century|'?\d|{'|'.join(DECADES)}"
@@ -211,7 +216,8 @@ DATE_START = (
     rf"|(?:with)?in (?=the same|recent|(?:{_N}) (?:{_UNIT})s?\b)|o[nf] the (?=\d\d?{_SUFFIX})|on (?=\d\d?{_SUFFIX})"
     rf"|(?<= )'(?=\d\d(?!\d))"
     rf"|(?:{_COUNTS})(?=[- ](?:{_UNIT}|and a half|to|or|past|last|previous|next|coming|upcoming))"
-    rf"|nineteen[- ]|twenty[- ](?:{_COUNTS})|two thousand|year(?=(?:'s|[- ])?[- ]?(?:to|end|before|after|{_COUNTS}))"
+    rf"|nineteen[- ]|twenty[- ](?:{_COUNTS})|two thousand|year(?=(?:'s|[- ])?[- ]?(?:ago|earlier|to|end|before|after"
+    rf"|{_COUNTS}))"
     rf"|that (?=month|day|year|same)"
     rf"|(?:{_AFTER_WORD}|{_ORDINAL}|half an?|q[1-4]|h[12]|today|yesterday|tomorrow|earlier|later"
     rf"|recently|not long|at present|currently|several|now|tonight|calendar|full|whole|so far|thus far|sy|ytd"

@@ -212,6 +212,8 @@ def _period(got: dict[str, str]) -> dict[str, Any]:
 
 
 def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
+    if "then" in got:
+        return Parts(offset=((1, "year"),), sense=SENSES[got["then"]])
     if "samep" in got:
         year = int(got["samep"]) if got["samep"].isdigit() else None
         return Parts(same="year", ago=None if year else -1, year=year)

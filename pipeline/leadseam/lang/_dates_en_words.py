@@ -21,6 +21,7 @@ ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourt
 COUNT = {word: value for word, value in WORDS.items() if value}
 RELATIVE_YEARS = {
     "last year": -1,
+    "prior year": -1,
     "the previous year": -1,
     "the year before": -1,
     "this year": 0,
@@ -31,7 +32,18 @@ RELATIVE_YEARS = {
     "the following year": 1,
     "the year": 0,
 }
-SENSES = {"last": -1, "previous": -1, "past": -1, "recent": -1, "preceding": -1, "this": 0, "current": 0, "next": 1}
+SENSES = {
+    "last": -1,
+    "prior": -1,
+    "trailing": -1,
+    "previous": -1,
+    "past": -1,
+    "recent": -1,
+    "preceding": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+}
 SENSES |= dict.fromkeys(("coming", "upcoming", "following"), 1)
 RELATIVE_DAYS = {
     "the day before yesterday": -2,
