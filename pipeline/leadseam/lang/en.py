@@ -42,6 +42,8 @@ _SCALES = {
     "trillion": 10**12,
     "lakh": 10**5,
     "crore": 10**7,
+    "lakhs": 10**5,
+    "crores": 10**7,
     "k": 10**3,
     "m": 10**6,
     "mn": 10**6,
@@ -70,7 +72,7 @@ _FRACTION = (
 _SPOKEN = rf"(?:{'|'.join(_UNITS[:10])}|oh)"
 _ANY = "|".join(
     sorted(
-        {*WORDS, "hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"},
+        {*WORDS, "hundred", "thousand", "million", "billion", "trillion", "dozen", "lakhs?", "crores?"},
         key=len,
         reverse=True,
     )
