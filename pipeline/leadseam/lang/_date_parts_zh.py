@@ -208,18 +208,20 @@ def _relative(got: dict[str, str], fields: dict[str, Any]) -> Parts | None:
     if "rd" in got:
         fields["day_ago"] = _RELATIVE_DAYS[got["rd"][:-1]]
     if "same" in got:
-        fields["same"] = _SAME[got["same"][-1]]
-        if got["same"] == "同期":
-            fields["ago"] = 0
+        fields |= {"same": _SAME[got["same"][-1]]} | ({"ago": 0} if got["same"] == "同期" else {})
     if "plan" in got:
-        fields["plan"] = _int(got["plan"])
-        if "ppos" in got:
-            fields["position"] = "start" if got["ppos"][0] in "初开" else "end"
+        fields |= _of_plan(got)
     if "hol" in got:
         fields["holiday"] = got["hol"]
     if ("mpos" in got or "hm" in got) and not ({"m", "rm"} & set(got)) and "month" not in fields:
         fields["month_ago"] = 0
     return _with_lunar(got, fields | _of_days(got))
+
+
+def _of_plan(got: dict[str, str]) -> dict[str, Any]:
+    """A five-year plan, or its first or last year."""
+    ends = {"position": "start" if got["ppos"][0] in "初开" else "end"} if "ppos" in got else {}
+    return {"plan": _int(got["plan"]), **ends}
 
 
 def _of_days(got: dict[str, str]) -> dict[str, Any]:
