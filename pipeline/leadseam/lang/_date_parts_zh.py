@@ -142,6 +142,8 @@ def _portion_of_month(got: dict[str, str]) -> dict[str, Any]:
         fields["week"] = _int(got["wk"])
     if "first" in got:
         fields["quarter" if "季" in got["first"] else "month"] = 1
+    if "fiscal" in got:
+        fields["is_fiscal"] = True
     if "slashed" in got:
         fields["is_unsure"] = int(got["d"]) <= 12 and int(got["d"]) != int(got["m"])
     if got.get("pos") == "年内" or ((got.get("pos") or "").startswith("年") and "y" not in got and "ry" not in got):

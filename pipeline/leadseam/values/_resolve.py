@@ -12,6 +12,7 @@ _EDGES = {"start": (1, 1), "mid": (6, 7), "end": (12, 12)}
 # Early, mid and late of a month, where they are no ten days of it.
 _HALVES: dict[str, tuple[int, int]] = {"start": (1, 15), "mid": (10, 20), "end": (16, 31)}
 _UNSURE = ("month_before_day",)
+_FISCAL = ("fiscal_year",)
 # Around when a year of the cycle of sixty is looked for in a text without a day.
 _PRESENT = 2020
 
@@ -22,8 +23,12 @@ def resolve(parts: Parts, anchors: Anchors, *, is_future: bool, sentence: int, r
         return _plan(parts)
     if parts.era or parts.cycle is not None:
         return _of_named_year(parts, anchors, is_future=is_future, sentence=sentence, resources=resources)
+    if parts.is_fiscal and parts.year is None:
+        return Reading(None, None, "quarter" if parts.quarter else "year", "explicit", _FISCAL)
     if parts.is_fiscal:
-        return Reading(None, None, "quarter" if parts.quarter else "year", "explicit", ("fiscal_year",))
+        told = replace(parts, is_fiscal=False)
+        reading = resolve(told, anchors, is_future=is_future, sentence=sentence, resources=resources)
+        return replace(reading, flags=_FISCAL) if reading else None
     if counted := _counted(parts, anchors, is_future=is_future):
         return counted
     if parts.same == "year" and (parts.ago is not None or (parts.month is None and parts.position is None)):
