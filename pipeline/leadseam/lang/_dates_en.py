@@ -9,7 +9,8 @@ from leadseam.lang._dates_en_words import COUNT, DECADES, HOLIDAYS, ORDINALS, PL
 
 _MON = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?)(?![a-z])"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?)(?![a-z]|-(?!to-|quarter|jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)[a-z])"
 )
 _ORDINAL = rf"(?:(?:twenty|thirty)[-\s])?(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?![a-z])"
 _CARDINAL = r"(?:(?:twenty|thirty)[-\s](?:one|two|three|four|five|six|seven|eight|nine)|twenty|thirty)(?![a-z])"
@@ -191,7 +192,8 @@ _RELATIVE = (
 )
 _COUNTED = (
     r"yuan|mu|m2|tons?|people|persons|square|acres|rmb|usd|dollars|units|sets|enterprises|companies|projects|employees"
-    r"|hectares|jobs|kilometers|km|million|billion|hundred|thousand|-\d"
+    r"|hectares|jobs|kilometers|km|workers|staff|households|cars|vehicles|beds|[mgk]wh?\b|-(?:met(?:er|re)|ton|km"
+    r"|series|seat|bed|unit|mu|square|acre)|million|billion|hundred|thousand|-\d"
 )
 _STARTS = "|".join(sorted({name.split()[0] for name in HOLIDAYS}, key=len, reverse=True))
 _AFTER_WORD = (
@@ -302,7 +304,8 @@ LASTING = (
 )
 # A number that is a name or a label, and a month that is somebody's name.
 LABEL = (
-    r"(?:\b(?:vision|agenda|expo|made in china|strategy|version|ver\.?|model|room|suite|article|no\.?|tel:?|telephone:?"
+    r"(?:\b(?:vision|agenda|expo|made in china|strategy|section|clause|rmb|cny|usd|version|ver\.?|model|room|suite"
+    r"|article|no\.?|tel:?|telephone:?"
     r"|phone:?|fax:?|call|gb(?:/t)?"
     r"|iso|fortune(?: global)?|forbes(?: global)?|windows|flight|boeing)\s|\+\d{1,3}\s|\d:)$"
 )

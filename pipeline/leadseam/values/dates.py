@@ -23,6 +23,9 @@ _NEEDS_CAPITAL = ("may", "march", "mar")
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|this|last|next|since|until|till|by|from|to|early|late|mid|through)[ -]|\d(?:st|nd|rd|th) )$"
 )
+# "Jan Smith", "Dec Corp": a short month that begins a name.
+_IN_MONTH = re.compile(r"\b(?:in|since|until|till|by|last|this|next|early|late|mid)[ -]$")
+_SHORT, _CAPITAL = re.compile(r"[a-z]{3,4}"), re.compile(r" [A-Z][a-z]")
 # How far back a sentence is taken to reach where no mark ends it.
 _REACH = 400
 _ALMOST_A_YEAR = 365
@@ -55,7 +58,7 @@ def _atoms(text: str, shadow: str, grammar: Grammar) -> Iterator[_Atom]:
         start, end = match.span()
         while end > start and shadow[end - 1] == " ":
             end -= 1
-        if grammar.lang == "en" and (_is_verb(text, shadow, match) or _is_name(shadow, match, grammar)):
+        if grammar.lang == "en" and (_is_verb(text, shadow, match) or _is_name(text, shadow, match, grammar)):
             continue
         parts = grammar.date_parts(match)
         if parts is not None:
@@ -70,9 +73,11 @@ def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
     return not _BEFORE_MONTH.search(shadow, max(0, at - 9), at)
 
 
-def _is_name(shadow: str, match: "regex.Match[str]", grammar: Grammar) -> bool:
+def _is_name(text: str, shadow: str, match: "regex.Match[str]", grammar: Grammar) -> bool:
     """Whether a month is somebody's name (Mr. May), or a year a label (Vision 2030, version 2.10.2024)."""
     if match["m"] and match.end() == match.end("m"):
+        if _SHORT.fullmatch(match[0]) and _CAPITAL.match(text, match.end()):
+            return not _IN_MONTH.search(shadow, max(0, match.start() - 9), match.start())
         return grammar.patterns["TITLE"].search(shadow, max(0, match.start() - 12), match.start()) is not None
     if match["bare"] is None and match["sep"] != ".":
         return False
