@@ -88,7 +88,7 @@ NUMBER = (
     rf"|(?<![\w])(?<!(?<!\b(?:{_ONES}))-){_MINUS}(?P<words>(?>{_RUN})){_NO_ORDINAL}(?:(?<="
     rf"(?:{_BIG})s?)\sand\s(?P<tail>\d{{1,3}}(?![\d.,]|\s?(?:{_BIG}|%)))|\spoint(?P<point>{_DIGITS}){_BIGS}?)?"
     rf"(?:{_PART}{_BIGS}?)?(?![\w])"
-    rf"|(?<![\w-]){_MINUS}(?P<words>half)(?![\w-])"
+    rf"|(?<![\w-])(?<!\b(?:first|second|latter|other|last|next|better)\s){_MINUS}(?P<words>half)(?![\w-]|\spast\b)"
     rf"|(?<![\w-])a couple(?:\sof(?:\s(?P<couple>{_BIG})s?(?![a-z]))?)?(?P<two>)(?![\w-])"
     rf"|(?:^|(?<=[,;:(]\s)|(?<=\b(?:is|was|than|about|by|of|minus|negative)\s))point(?P<point>{_DIGITS}|\s\d{{1,15}}(?![\d.]))"
     rf"{_BIGS}?(?!\w)"
@@ -211,6 +211,8 @@ def _quotient(over: Decimal, under: Decimal, whole: Decimal) -> Decimal | None:
 
 def _spoken(match: "regex.Match[str]") -> Decimal | None:
     words = match["words"] or ""
+    if words in _VAGUE and not (match["point"] or match["part"]):
+        return None
     if words == "half":
         return Decimal("0.5")
     if words == "one" and not (match["point"] or match["part"]) and not _is_number(match):
@@ -223,6 +225,8 @@ def _spoken(match: "regex.Match[str]") -> Decimal | None:
     return (value + _part(match["part"]) * scale + _count(match["tail"] or "")) * _SCALES.get(match["big"] or "", 1)
 
 
+# "Oh" is a word of its own, "hundreds" is no number.
+_VAGUE = frozenset(("oh", *(f"{scale}s" for scale in _SCALES)))
 _IN_ROW = re.compile(rf"one\s?(?:-|to|or)\s?(?:\d|(?:{_WORD})\b)")
 _ROW_BEFORE = re.compile(rf"(?:\d|\b(?:{_WORD}))(?:\s(?:or|to)\s|\s?-\s?)$")
 
