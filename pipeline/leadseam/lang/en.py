@@ -165,7 +165,8 @@ MINUS = r"(?:(?<![\w%)\]])(?<!\d )-|\b(?:minus|negative) )$"
 # "Raised to 45 percent" is a level, not growth; the rate of growth that "fell to 5 percent" is growth still.
 REACHED = (
     r"\b(?:(?:increas|rais|expand|declin|decreas|reduc)(?:e[sd]?|ing)|grew|rose|rises?|rising|lifted|climbed|jumped|surged"
-    r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)(?: from [^,;]{1,16})? to (?:about |nearly |around |over )?$"
+    r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)"
+    r"(?:(?: from [^,;]{1,16})? to (?:about |nearly |around |over )?| from (?:about |nearly |around |over )?)$"
 )
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
     (r"\bhalf (?:of )?(?:an?|one) per(?: )?cent(?:age point)?\b", "share", "0.5"),

@@ -70,7 +70,7 @@ PERCENT = (
 MINUS = r"(?:(?<![\da-z%)\]])-|(?<![\u4e00-\u9fff])负)$"
 # "Raised to 45 %" is a level, not growth; the rate of growth that "fell to 5 %" is growth still.
 REACHED = (
-    r"(?:提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|"
+    r"(?:上调|下调|提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|"
     r"降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
 )
 PERCENT_BEFORE = r"百分之$"

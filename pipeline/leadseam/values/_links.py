@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from leadseam.schema import Money, Percent, Quantity, Value
 from leadseam.values._grammar import Grammar
-from leadseam.values._scan import Number
+from leadseam.values._scan import Number, is_change
 
 Read = tuple[Number, Value | None]
 
@@ -77,7 +77,7 @@ def _joined(shadow: str, left: Value, right: Value, grammar: Grammar) -> Value |
         gap[0].strip() == "and" and not shadow[max(0, left.start - 9) : left.start].rstrip().endswith("between")
     ):
         return None
-    if shadow.endswith("by ", 0, left.start):
+    if shadow.endswith("by ", 0, left.start) or is_change(shadow, left.start, grammar):
         return None
     if isinstance(left, Money) and isinstance(right, Money):
         same = left.currency == right.currency or not left.currency_explicit

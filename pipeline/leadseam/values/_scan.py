@@ -59,6 +59,8 @@ def _single(shadow: str, grammar: Grammar, taken: Spans) -> Iterator[Number]:
 
 def _join(shadow: str, left: Number, right: Number, grammar: Grammar) -> Number | None:
     gap = grammar.ranges.fullmatch(shadow, left.end, right.start)
+    if gap and is_change(shadow, left.start, grammar):
+        return None
     if not gap or left.numeral.hi is not None or right.numeral.hi is not None or not _may_join(shadow, left, gap[0]):
         return None
     lo, hi = left.numeral.lo, right.numeral.lo
@@ -81,6 +83,12 @@ def _may_join(shadow: str, left: Number, gap: str) -> bool:
     if gap.strip() == "and":
         return shadow[max(0, left.start - 8) : left.start].rstrip().endswith("between")
     return True
+
+
+def is_change(shadow: str, start: int, grammar: Grammar) -> bool:
+    """Whether something rose or fell from a value to the next: two levels, no range ("fell from 12% to 8%")."""
+    head = shadow[max(0, start - 40) : start]
+    return head.endswith(" from ") and grammar.patterns["REACHED"].search(head) is not None
 
 
 def before(shadow: str, number: Number, grammar: Grammar) -> Before:
