@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadseam.resources import load
-from leadseam.schema import Lang, Money, Percent, Quantity
+from leadseam.schema import DateRange, Lang, Money, Percent, Quantity
 from leadseam.values import find, numbers
 
 WORDS = (
@@ -35,6 +35,17 @@ WORDS = (
 )
 PIECES = st.sampled_from([*"0123456789.,-—%$¥年月日号亿万千百十几余多个家元至、（）()第上下半季度", *WORDS])
 TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=80)
+DATE_PIECES = st.sampled_from(
+    [
+        *"年月日号天周上下本前后头至到-、和一二三五八九十廿零123/.闰元末底起止从近几多半个来季春入第次,。()",
+        *("季度", "去年", "今年", "明年", "十二", "12", "31", "99", "2024"),
+        *("1998", "20", "农历", "正月", "初八", "甲辰年", "康熙", "民国", "春节"),
+        *("五一", "十一", "期间", "前夕", "冬至", "财年", "q1", "h2", "世纪"),
+        *("年代", "初期", "中旬", "同期", "上年", "以来", "截至", "未来", "周一"),
+        *("最后", "当月", "十四五", "公元", "个月"),
+    ]
+)
+DATES = st.lists(DATE_PIECES, max_size=14).map("".join)
 LANGS: st.SearchStrategy[Lang] = st.sampled_from(("zh", "en"))
 
 
@@ -138,3 +149,11 @@ def test_a_full_date_reads_as_written(day: date) -> None:
 def test_long_runs_take_linear_time(text: str, lang: Lang) -> None:
     assert len(find(text, load(), lang=lang)) <= len(text)
     assert len(numbers(text, load(), lang=lang)) <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(DATES, st.sampled_from((None, date(1950, 1, 1), date(2024, 2, 29))))
+def test_chinese_dates_end_after_they_start(text: str, published: date | None) -> None:
+    for value in find(text, load(), lang="zh", published=published):
+        if isinstance(value, DateRange) and value.from_ and value.to:
+            assert value.from_ <= value.to

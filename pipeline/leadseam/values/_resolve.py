@@ -233,7 +233,7 @@ def _last_month(parts: Parts) -> int:
         return parts.half * 6 - 5
     if parts.season:
         return parts.season * 3
-    return parts.months or parts.month2 or parts.month or 1
+    return min(parts.months or parts.month2 or parts.month or 1, 12)
 
 
 def _follow(parts: Parts, last: Reading | None, anchors: Anchors) -> int | None:
