@@ -28,7 +28,8 @@ Work = Callable[[str], object]
 
 def gold(*langs: str) -> list[str]:
     """The texts of the written corpus that may be looked at."""
-    lines = (line for lang in langs for line in (ROOT / f"corpus/gold/{lang}/dev.jsonl").open(encoding="utf-8"))
+    paths = (path for lang in langs for path in sorted((ROOT / f"corpus/gold/{lang}").glob("*dev.jsonl")))
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     return [json.loads(line)["text"] for line in lines]
 
 
