@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import regex
 
-from leadseam.mentions._grammar import pattern, patterns
+from leadseam.lang._needs import LineSearch
+from leadseam.mentions._grammar import pattern, searches
 from leadseam.mentions._view import View, alternation, mention, run_start
 from leadseam.resources import Resources
 from leadseam.schema import Mention
@@ -17,7 +18,8 @@ _SIGN = regex.compile(r"[=!|\\@#$%^~`]")
 def full(page: View) -> Iterator[Mention]:
     """Names that end in a company's form, such as 卓然（浙江）集成科技有限公司."""
     generic = pattern(page.resources, "zh", "company", "generic")
-    for form in pattern(page.resources, "zh", "company", "form").finditer(page.text):
+    (forms,) = searches(page.resources, "company", "form")
+    for form in forms.finditer(page.text):
         start = run_start(page, form.start(), tail=form.end())
         if form.start() - start >= 2 and not (
             _is_cut(page.text, start, form.start())
@@ -35,10 +37,11 @@ def _is_cut(text: str, start: int, end: int) -> bool:
 def exposed(page: View) -> Iterator[Mention]:
     """Short names that only their grammar shows: 由X投资, 引进X落户, X与市政府签约."""
     yield from in_project(page)
-    for one in patterns(page.resources, "zh", "company")["exposed"]:
+    for one in searches(page.resources, "company", "exposed"):
         for match in one.finditer(page.text):
             yield from _named(page, *match.span("n"))
-    for match in pattern(page.resources, "zh", "company", "list").finditer(page.text):
+    (lists,) = searches(page.resources, "company", "list")
+    for match in lists.finditer(page.text):
         start = match.start("list")
         for piece in match["list"].split("、"):
             yield from _named(page, start, start + len(piece))
@@ -55,13 +58,14 @@ def in_project(page: View) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=4)
-def _leading(resources: Resources) -> regex.Pattern[str]:
+def _leading(resources: Resources) -> LineSearch:
     grammar = pattern(resources, "zh", "company", "trades_in_project").pattern
     places = alternation(resources.lines("lexicons/zh/company_places.txt"))
-    return regex.compile(
+    leading = regex.compile(
         rf"(?<![\p{{Han}}A-Za-z0-9])(?<![\p{{Han}}])(?:[的了由将和及与]|引进|推进|建设)?"
         rf"(?P<n>(?P<p>{places})?(?P<b>[\p{{Han}}]{{2}}){grammar})(?=[\p{{Han}}A-Za-z0-9（）]{{2,20}}?(?:项目|基地|产业园))"
     )
+    return LineSearch.of(leading)
 
 
 @lru_cache(maxsize=4)

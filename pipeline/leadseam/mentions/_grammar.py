@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import regex
 
+from leadseam.lang._needs import LineSearch
 from leadseam.resources import Resources
 from leadseam.schema import Lang
 
@@ -26,6 +27,12 @@ def patterns(resources: Resources, lang: Lang, kind: str) -> dict[str, tuple[reg
 def pattern(resources: Resources, lang: Lang, kind: str, name: str) -> regex.Pattern[str]:
     """The one expression called `name`."""
     return patterns(resources, lang, kind)[name][0]
+
+
+@lru_cache(maxsize=64)
+def searches(resources: Resources, kind: str, name: str) -> tuple[LineSearch, ...]:
+    """The Chinese expressions called `name`, each tried only on lines with a word that it needs."""
+    return tuple(LineSearch.of(one) for one in patterns(resources, "zh", kind)[name])
 
 
 def _compiled(value: str | list[str], parts: dict[str, str]) -> tuple[regex.Pattern[str], ...]:

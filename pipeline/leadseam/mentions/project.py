@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import regex
 
-from leadseam.mentions._grammar import pattern
+from leadseam.mentions._grammar import pattern, searches
 from leadseam.mentions._view import View, alternation, mention, run_start
 from leadseam.resources import Resources
 from leadseam.schema import Mention
@@ -25,7 +25,8 @@ def find(page: View) -> Iterator[Mention]:
 def _chinese(page: View) -> Iterator[Mention]:
     joined = pattern(page.resources, "zh", "project", "conjunction")
     praise = pattern(page.resources, "zh", "project", "not_before")
-    for head in pattern(page.resources, "zh", "project", "head").finditer(page.text):
+    (heads,) = searches(page.resources, "project", "head")
+    for head in heads.finditer(page.text):
         start = run_start(page, head.start(), inside=joined, tail=head.end())
         start = _past_company(page.text, start, head.start())
         if not _is_generic(page, page.text[start : head.end()]) and not praise.search(

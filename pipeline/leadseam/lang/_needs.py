@@ -1,0 +1,114 @@
+"""Words that a text must hold for an expression to match: asked first, they spare most texts the expression."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+_TOKEN = re.compile(
+    r"(?P<open>\((?:\?(?:P<\w+>|[:>]))?(?!\?))|(?P<look>\(\?<?[=!])|(?P<other>\(\?)|(?P<close>\))|(?P<either>\|)"
+    r"|(?P<set>\[\^?\]?(?:\\.|\[[^\]]*\]|[^\]\\])*\])|(?P<named>\\[pP]\{[^}]*\})|(?P<zero>\\[bBAZ]|\^|\$)"
+    r"|(?P<any>\\[a-zA-Z0-9]|\.)|\\(?P<escaped>.)|(?P<plain>.)",
+    re.DOTALL,
+)
+_COUNT = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
+_Words = frozenset[str]
+
+
+def needed(expression: str) -> _Words | None:
+    """Words of which every match holds one, as rare ones as the expression shows; None where it shows none.
+
+    >>> sorted(needed(r"(?:再)?(?P<n>\\p{Han}{2,9}?)(?:拟|将)?(?:投资(?!者)|建设)") or ())
+    ['建设', '投资']
+    """
+    try:
+        words, at = _either(expression, 0)
+    except _UnknownError:
+        return None
+    return words if at == len(expression) else None
+
+
+class _UnknownError(Exception):
+    """The expression uses something that is not read here."""
+
+
+def _either(expression: str, at: int) -> tuple[_Words | None, int]:
+    """What all alternatives from `at` to the end of their group need."""
+    found: list[_Words | None] = []
+    while True:
+        words, at = _sequence(expression, at)
+        found.append(words)
+        if at >= len(expression) or expression[at] != "|":
+            break
+        at += 1
+    known = [words for words in found if words is not None]
+    return (frozenset().union(*known) if len(known) == len(found) else None), at
+
+
+def _sequence(expression: str, at: int) -> tuple[_Words | None, int]:
+    options: list[_Words] = []
+    run = ""
+    while at < len(expression) and expression[at] not in "|)":
+        token = _TOKEN.match(expression, at)
+        if token is None or token["other"]:
+            raise _UnknownError
+        words, is_wide, at = _element(expression, token)
+        count = _COUNT.match(expression, at)
+        at = count.end() if count else at
+        char = token["escaped"] or token["plain"] or ""
+        if char and not count:
+            run += char
+            continue
+        if not is_wide:
+            continue
+        options.append(frozenset({run + char if count and count["some"] else run}))
+        run = ""
+        if words is not None and not (count and count["none"]):
+            options.append(words)
+    options.append(frozenset({run}))
+    options = [words for words in options if all(words)]
+    return max(options, key=lambda words: (min(map(len, words)), -len(words)), default=None), at
+
+
+def _element(expression: str, token: re.Match[str]) -> tuple[_Words | None, bool, int]:
+    """What one element needs, whether it takes in any of the text, and where it ends."""
+    if not (token["open"] or token["look"]):
+        return None, not token["zero"], token.end()
+    words, end = _either(expression, token.end())
+    if end >= len(expression):
+        raise _UnknownError
+    return (None if token["look"] else words), not token["look"], end + 1
+
+
+@dataclass(frozen=True, slots=True)
+class LineSearch:
+    """An expression that is tried only on lines that hold a word it needs; its matches lie within one line each.
+
+    It minds case, and the texts hold no lone surrogates.
+    """
+
+    pattern: "regex.Pattern[str]"
+    words: CharwiseDoubleArrayAhoCorasick | None
+
+    @classmethod
+    def of(cls, pattern: "regex.Pattern[str]") -> "LineSearch":
+        """The search for one expression."""
+        words = needed(pattern.pattern)
+        return cls(pattern, CharwiseDoubleArrayAhoCorasick(sorted(words)) if words else None)
+
+    def finditer(self, text: str) -> Iterator["regex.Match[str]"]:
+        """Every match in the text, in order.
+
+        >>> [m.group() for m in LineSearch.of(regex.compile(r"\\w+(?:项目|基地)")).finditer("一期，\\n储能项目，")]
+        ['储能项目']
+        """
+        if self.words is None:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for word, _, _ in self.words.find(text):
+            if word >= end:
+                start, end = text.rfind("\n", end, word) + 1 or end, text.find("\n", word) + 1 or len(text)
+                yield from self.pattern.finditer(text, start, end)
