@@ -24,7 +24,7 @@ def ours_text(items: Iterable[tuple[str, str]]) -> int:
 
     resources = load()
     return sum(
-        len(leads.extract(read.text(text, id=str(n), title=title), resources).projects)
+        len(leads.extract(read.text(text, id=str(n), title=title), resources, with_mentions=False).projects)
         for n, (title, text) in enumerate(items)
     )
 
@@ -36,7 +36,8 @@ def ours_html(items: Iterable[tuple[str, str]]) -> int:
 
     resources = load()
     return sum(
-        len(leads.extract(read.page(page(*item), id=str(n)), resources).projects) for n, item in enumerate(items)
+        len(leads.extract(read.page(page(*item), id=str(n)), resources, with_mentions=False).projects)
+        for n, item in enumerate(items)
     )
 
 

@@ -31,7 +31,7 @@ def extract(
         if isinstance(found, read.Skipped):
             outcome.skip(found.name, found.reason)
             continue
-        row = to_json(leads.extract(found, resources))
+        row = to_json(leads.extract(found, resources, with_mentions=mentions))
         if not mentions:
             del row["mentions"]
         write_line(row)

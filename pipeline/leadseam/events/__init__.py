@@ -1,6 +1,7 @@
 """Projects: gate, clauses, roles, stages, factuality."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from leadseam.events import _draft, _frames, _merge, _roles, _tables, _triggers
 from leadseam.events._names import filtered
@@ -10,7 +11,15 @@ from leadseam.events._scene import Scene, scenes
 from leadseam.events._tables import Told
 from leadseam.lang import simplified
 from leadseam.resources import Resources
-from leadseam.schema import Analysis, Evidence, Project, Span
+from leadseam.schema import Analysis, Evidence, Lang, Project, Span
+
+if TYPE_CHECKING:
+    import regex
+
+
+def stage_words(resources: Resources, lang: Lang) -> "regex.Pattern[str]":
+    """The expression of every word that tells a stage: where it does not match, no project is told of."""
+    return _triggers.lexicon(resources, lang).gate
 
 
 def find(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:

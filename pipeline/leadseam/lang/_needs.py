@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import regex
 from daachorse import CharwiseDoubleArrayAhoCorasick
+
+if TYPE_CHECKING:
+    import regex
 
 _TOKEN = re.compile(
     r"(?P<open>\((?:\?(?:P<\w+>|[:>]))?(?!\?))|(?P<look>\(\?<?[=!])|(?P<other>\(\?)|(?P<close>\))|(?P<either>\|)"
@@ -14,11 +17,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _COUNT = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
+_LISTED = re.compile(r"\[[^\\\[\]^-]+\]")
 _Words = frozenset[str]
 
 
 def needed(expression: str) -> _Words | None:
-    """Words of which every match holds one, as rare ones as the expression shows; None where it shows none.
+    """Words of which every match, with what follows it, holds one, the longest that the expression shows, or None.
 
     >>> sorted(needed(r"(?:再)?(?P<n>\\p{Han}{2,9}?)(?:拟|将)?(?:投资(?!者)|建设)") or ())
     ['建设', '投资']
@@ -62,6 +66,7 @@ def _sequence(expression: str, at: int) -> tuple[_Words | None, int]:
             run += char
             continue
         if not is_wide:
+            options += [words] if words and not count else []
             continue
         options.append(frozenset({run + char if count and count["some"] else run}))
         run = ""
@@ -74,12 +79,14 @@ def _sequence(expression: str, at: int) -> tuple[_Words | None, int]:
 
 def _element(expression: str, token: re.Match[str]) -> tuple[_Words | None, bool, int]:
     """What one element needs, whether it takes in any of the text, and where it ends."""
+    if token["set"]:
+        return (frozenset(token["set"][1:-1]) if _LISTED.fullmatch(token["set"]) else None), True, token.end()
     if not (token["open"] or token["look"]):
         return None, not token["zero"], token.end()
     words, end = _either(expression, token.end())
     if end >= len(expression):
         raise _UnknownError
-    return (None if token["look"] else words), not token["look"], end + 1
+    return (None if token["look"] not in (None, "(?=") else words), not token["look"], end + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ class LineSearch:
     def finditer(self, text: str) -> Iterator["regex.Match[str]"]:
         """Every match in the text, in order.
 
+        >>> import regex
         >>> [m.group() for m in LineSearch.of(regex.compile(r"\\w+(?:项目|基地)")).finditer("一期，\\n储能项目，")]
         ['储能项目']
         """

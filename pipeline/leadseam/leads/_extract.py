@@ -5,6 +5,7 @@ from dataclasses import replace
 from leadseam import events, mentions, metrics, values
 from leadseam.lang import sentences
 from leadseam.leads._asides import blanked
+from leadseam.leads._gate import may_tell
 from leadseam.leads._home import resolve
 from leadseam.resources import Resources
 from leadseam.schema import Analysis, Document, Extraction
@@ -35,8 +36,13 @@ def analyze(document: Document, resources: Resources) -> Analysis:
     )
 
 
-def extract(document: Document, resources: Resources) -> Extraction:
-    """The projects and metrics of one document, each with its evidence; never raises on any text."""
+def extract(document: Document, resources: Resources, *, with_mentions: bool = True) -> Extraction:
+    """The projects and metrics of one document, each with its evidence; never raises on any text.
+
+    Without mentions, a document that can tell of nothing is done at once.
+    """
+    if not with_mentions and not may_tell(document, resources):
+        return _nothing(document, resources)
     analysis = analyze(document, resources)
     return Extraction(
         id=document.id,
@@ -46,6 +52,24 @@ def extract(document: Document, resources: Resources) -> Extraction:
         home_place=analysis.home,
         projects=events.find(analysis, resources),
         metrics=metrics.find(analysis, resources),
-        warnings=() if document.state == "ok" else (f"page state: {document.state}",),
+        warnings=_warnings(document),
         mentions=analysis.mentions,
     )
+
+
+def _nothing(document: Document, resources: Resources) -> Extraction:
+    return Extraction(
+        id=document.id,
+        url=document.url,
+        lang=document.lang,
+        published=document.published,
+        home_place=resolve(document, resources),
+        projects=(),
+        metrics=(),
+        warnings=_warnings(document),
+        mentions=(),
+    )
+
+
+def _warnings(document: Document) -> tuple[str, ...]:
+    return () if document.state == "ok" else (f"page state: {document.state}",)

@@ -50,7 +50,7 @@ def exposed(page: View) -> Iterator[Mention]:
 
 def in_project(page: View) -> Iterator[Mention]:
     """Short names with which a project's name begins: 江苏博威电子显示模组项目, 九洲药业原料药基地项目."""
-    for match in _leading(page.resources).finditer(page.text):
+    for match in leading(page.resources).finditer(page.text):
         brand, placed = match["b"], bool(match["p"])
         plain = _plain(page.resources).search(brand) or any(v.kind == "place" and v.text == brand for v in page.values)
         if not plain and (placed or match["s"]):
@@ -58,14 +58,15 @@ def in_project(page: View) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=4)
-def _leading(resources: Resources) -> LineSearch:
+def leading(resources: Resources) -> LineSearch:
+    """The expression of a short name with which a project's name begins."""
     grammar = pattern(resources, "zh", "company", "trades_in_project").pattern
     places = alternation(resources.lines("lexicons/zh/company_places.txt"))
-    leading = regex.compile(
+    expression = regex.compile(
         rf"(?<![\p{{Han}}A-Za-z0-9])(?<![\p{{Han}}])(?:[的了由将和及与]|引进|推进|建设)?"
         rf"(?P<n>(?P<p>{places})?(?P<b>[\p{{Han}}]{{2}}){grammar})(?=[\p{{Han}}A-Za-z0-9（）]{{2,20}}?(?:项目|基地|产业园))"
     )
-    return LineSearch.of(leading)
+    return LineSearch.of(expression)
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """Metrics: indicator, scope, period, threshold."""
 
 from leadseam.metrics._find import find
+from leadseam.metrics._gate import may_state
 
-__all__ = ["find"]
+__all__ = ["find", "may_state"]

@@ -90,7 +90,7 @@ def _row(where: str, document: Document, known: frozenset[str]) -> dict[str, Any
     if key(document) in known:
         return {"where": where, "document": to_json(document), "extraction": None}
     try:
-        extraction = leads.extract(document, load())
+        extraction = leads.extract(document, load(), with_mentions=False)
     except Exception as error:  # the edge: one document may not stop the rest
         return Skipped(where, f"extraction failed ({type(error).__name__}: {error})")
     return {"where": where, "document": to_json(document), "extraction": to_json(extraction)}
