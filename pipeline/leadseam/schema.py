@@ -250,11 +250,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """An industry as written, its chain (an id of `resources/chains`) and its GB/T 4754 code."""
+    """An industry as written, its chain and node (ids of `resources/chains`), its GB/T 4754 division ("C38")."""
 
     text: str
     chain: str | None = None
     code: str | None = None
+    node: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """A frame made a project: every field with the words that prove it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from leadseam.events import _amount, _place, _steps
 from leadseam.events._frames import Frame
 from leadseam.events._roles import Cues, platforms
-from leadseam.schema import Analysis, Evidence, Industry, Measure, Mention, Project, Quantity, Value
+from leadseam.resources import chains
+from leadseam.schema import Analysis, Evidence, Industry, Lang, Measure, Mention, Project, Quantity, Value
 
 _CAPACITY = {"GWh", "MWh", "GW", "MW", "kW", "kWh", "t", "t/year", "units", "units/year", "sets/year", "pieces/year"}
 _AREA = {"m2", "mu", "ha", "km2"}
@@ -23,14 +24,14 @@ def make(frame: Frame, analysis: Analysis, known: Cues) -> Project | None:
     amount = _amount.find(frame, {s.stage for s in steps} | {stage}, known)
     place = _place.find(frame, analysis, known)
     park = _first(frame, "park")
-    industry = _first(frame, "industry")
+    industry = _industry(frame, analysis.document.lang or "zh")
     evidence = [_evidence(analysis, "project", frame.project)] if frame.project else []
     evidence += [_evidence(analysis, "company", c) for c in frame.companies]
     evidence += [step.evidence] if step.evidence else []
     evidence += [_cut(analysis, "amount", amount.start, amount.end)] if amount else []
     evidence += [_cut(analysis, "place", place.start, place.end)] if place and place.end else []
     evidence += [_evidence(analysis, "park", park)] if park else []
-    evidence += [_evidence(analysis, "industry", industry)] if industry else []
+    evidence += [_evidence(analysis, "industry", industry[0])] if industry else []
     jobs, land, capacity = _jobs(frame, known), _land(frame, known), _capacity(frame)
     evidence += [_cut(analysis, field, v.start, v.end) for field, v in (("jobs", jobs), ("land", land)) if v]
     evidence += [_cut(analysis, "capacity", v.start, v.end) for v in capacity]
@@ -50,7 +51,7 @@ def make(frame: Frame, analysis: Analysis, known: Cues) -> Project | None:
         place=place.place if place else None,
         park=park.text if park else None,
         date=step.date,
-        industry=Industry(industry.text) if industry else None,
+        industry=industry[1] if industry else None,
         jobs=int(jobs.lo) if jobs and jobs.lo is not None else None,
         capacity=tuple(Measure(v.lo, v.unit, v.text) for v in capacity if v.lo is not None),
         land=Measure(land.lo, land.unit, land.text) if land and land.lo is not None else None,
@@ -79,12 +80,28 @@ def _confidence(frame: Frame, has_amount: bool, place: float, *, planned: bool) 
     return round(min(0.99, score), 3)
 
 
+def _industry(frame: Frame, lang: Lang) -> tuple[Mention, Industry] | None:
+    """The industry of the project's name, else the first of the frame; one of a known chain before another."""
+    name = frame.project
+    best: tuple[tuple[bool, bool], Mention, Industry] | None = None
+    for mention in _all(frame, "industry"):
+        node = chains.node(mention.text, lang)
+        found = Industry(mention.text, node.chain, node.code, node.id) if node else Industry(mention.text)
+        rank = (name is not None and name.start <= mention.start < name.end, node is not None)
+        if best is None or rank > best[0]:
+            best = rank, mention, found
+    return best[1:] if best else None
+
+
 def _first(frame: Frame, kind: str) -> Mention | None:
+    return next(_all(frame, kind), None)
+
+
+def _all(frame: Frame, kind: str) -> Iterator[Mention]:
     for part in frame.parts:
         for mention in part.scene.of(kind):
             if part.span.start <= mention.start < part.span.end:
-                return mention
-    return None
+                yield mention
 
 
 def _counterparts(frame: Frame, known: Cues) -> list[Mention]:
