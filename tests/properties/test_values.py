@@ -151,6 +151,27 @@ def test_long_runs_take_linear_time(text: str, lang: Lang) -> None:
     assert len(numbers(text, load(), lang=lang)) <= len(text)
 
 
+# Whatever takes the square of a length takes minutes here, and all else a few seconds.
+HOSTILE = (
+    "9",
+    "总投资建设项目",
+    "一",
+    "\ud8005月1日",
+    "\u200f5亿元\u202e",
+    "\x00\x1f3%",
+    "http://a.b/5 ",
+    "$5 million, ",
+)
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hostile_text_of_any_length_is_read(unit: str, lang: Lang) -> None:
+    text = unit * (50_000 // len(unit))
+    found = (*find(text, load(), lang=lang), *numbers(text, load(), lang=lang))
+    assert all(value.text == text[value.start : value.end] for value in found)
+
+
 @settings(max_examples=300, deadline=None)
 @given(DATES, st.sampled_from((None, date(1950, 1, 1), date(2024, 2, 29))))
 def test_chinese_dates_end_after_they_start(text: str, published: date | None) -> None:

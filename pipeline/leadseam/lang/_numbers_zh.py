@@ -128,10 +128,13 @@ def _fraction(match: "regex.Match[str]") -> Exact | None:
     return _quotient(over.value, under.value, whole.value) if over and under and whole else None
 
 
+_SHORT = 200
+
+
 def _stands_alone(match: "regex.Match[str]") -> bool:
     """Whether a run is a number at all: not a bare scale word, a lone formal digit, or the article 一."""
     run = "".join(match["run"].split())
-    rest = match.string[: match.start("run")] + match.string[match.end("run") :]
+    rest = _beside(match)
     lead = match.string[max(0, match.start("run") - 1) : match.start("run")]
     if run in ("百", "千", "万", "亿") and lead in _ROUND:
         return True
@@ -140,6 +143,12 @@ def _stands_alone(match: "regex.Match[str]") -> bool:
     if len(run) == 1 and (run in _FORMAL or run == "一"):
         return bool(match["dozen"]) or not rest.strip() or (run == "一" and rest.strip() == "个")
     return not (len(run) == 2 and run[0] == run[1] and run[0] in _ALL)
+
+
+def _beside(match: "regex.Match[str]") -> str:
+    """What a short text holds beside a run; a long one is no number alone, whatever it holds."""
+    text = match.string
+    return text[: match.start("run")] + text[match.end("run") :] if len(text) <= _SHORT else "-"
 
 
 # 上百, 近千: a bare scale word is a number behind such a word.

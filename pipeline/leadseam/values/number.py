@@ -13,6 +13,7 @@ from leadseam.lang._numeral import Exact
 from leadseam.resources import Resources
 from leadseam.schema import Lang, Op, Value
 from leadseam.values._grammar import Grammar, grammar
+from leadseam.values._spans import disjoint, is_covered
 from leadseam.values._text import links, shadow
 
 
@@ -66,7 +67,7 @@ def _pattern(lang: Lang, resources: Resources) -> "regex.Pattern[str]":
 def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
     read = _numbers_zh.read if lang == "zh" else _numbers_en.read
     heads = _numbers_zh.head if lang == "zh" else _numbers_en.head
-    taken = links(seen)
+    taken = disjoint(links(seen))
     found = []
     at = 0
     pattern = _pattern(lang, resources)
@@ -76,7 +77,7 @@ def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
             match = pattern.match(seen, match.start(), head) or match
             exact = read(match)
         at = match.end()
-        if exact and not any(start <= match.start() < end for start, end in taken):
+        if exact and not is_covered(match.start(), match.start() + 1, taken):
             found.append(_number(match, exact))
     return found
 
