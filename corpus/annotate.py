@@ -65,9 +65,9 @@ def join(text: Row, annotation: Row) -> Row:
     [{'kind': 'company', 'start': 0, 'end': 2, 'text': '华腾'}]
     """
     body, title = text["text"], text.get("title") or ""
-    places = {"home_place": annotation.get("home_place")}
+    told = {key: value for key, value in annotation.items() if key.startswith("home_place")}
     found = {key: [located(item, body, title) for item in annotation.get(key) or []] for key in ("projects", "metrics")}
-    return {**text, **places, **found, "names": list(name_spans(annotation.get("names") or [], body))}
+    return {**text, "home_place": None, **told, **found, "names": list(name_spans(annotation.get("names") or [], body))}
 
 
 def located(item: Row, body: str, title: str) -> Row:

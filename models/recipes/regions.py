@@ -100,6 +100,8 @@ _ENGLISH = {
     "洪洞": "Hongtong|Hongdong",
     "乐陵": "Laoling|Leling",
     "长治": "Changzhi",
+    "泊头": "Botou",
+    "宕昌": "Tanchang",
     "长子": "Zhangzi",
     "乐亭": "Laoting|Leting",
     "铅山": "Yanshan|Qianshan",

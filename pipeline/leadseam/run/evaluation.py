@@ -125,9 +125,8 @@ def count(truth: Row, answer: Row, *, key: str = "", errors: list[str] | None = 
     if all(item.get("optional") for item in truth.get("projects") or []):
         result.negatives, result.clean, result.false_leads = 1, int(not extra), extra
     _add_metrics(result.metrics, _valued(truth), _valued(answer), told, key)
-    home = _home(truth)
-    if home:
-        result.homes, result.right_homes = 1, int(_home(answer) == home)
+    if _home(truth):
+        result.homes, result.right_homes = 1, int(_home(answer) in [_home(truth), *_more(truth, "home_place")])
     return result
 
 
@@ -235,10 +234,10 @@ def _right(name: str, gold: Row, found: Row) -> bool:
     if name == "stage":
         return found.get("stage") in _answers(gold, "stage")
     if name == "amount":
-        return _same_amount(gold.get("amount"), found.get("amount"))
+        return any(_same_amount(amount, found.get("amount")) for amount in _amounts(gold))
     if name == "place":
         return _code(found.get("place")) in [_code(gold.get("place")), *(gold.get("place_accept") or [])]
-    return _same_period(gold.get("date"), found.get("date"))
+    return any(_same_period(date, found.get("date")) for date in _answers(gold, "date"))
 
 
 def _metric_likeness(gold: Row, found: Row) -> float:
@@ -257,7 +256,7 @@ def _metric_right(name: str, gold: Row, found: Row) -> bool:
     if name == "kind":
         return found.get("kind") in _answers(gold, "kind")
     if name == "period":
-        return _same_period(gold.get("period"), found.get("period"))
+        return any(_same_period(period, found.get("period")) for period in _answers(gold, "period"))
     return _right("place", gold, found)
 
 
@@ -270,12 +269,25 @@ def _family(item: Row) -> str | None:
 
 
 def _answers(gold: Row, key: str) -> list[Any]:
-    more = gold.get(f"{key}_accept") or []
-    return [gold.get(key), *(more if isinstance(more, list) else [more])]
+    return [gold.get(key), *_more(gold, key)]
+
+
+def _more(gold: Row, key: str) -> list[Any]:
+    """Further right answers: a list, or one alone; None in a list accepts that nothing is found."""
+    more = gold.get(f"{key}_accept")
+    return more if isinstance(more, list) else [] if more is None else [more]
 
 
 def _unit(unit: str | None) -> str:
     return unit if unit and _MONEY_OR_RATE.fullmatch(unit) else "count"
+
+
+def _amounts(gold: Row) -> Iterator[Row | None]:
+    """Right amounts; a further one may be told by its value alone."""
+    first = gold.get("amount")
+    yield first
+    for other in _more(gold, "amount"):
+        yield other if other is None or isinstance(other, Mapping) else {**(first or {}), "value": other}
 
 
 def _same_amount(gold: Row | None, found: Row | None) -> bool:
