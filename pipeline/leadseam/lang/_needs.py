@@ -1,7 +1,7 @@
 """Words that a text must hold for an expression to match: asked first, they spare most texts the expression."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,3 +120,51 @@ class LineSearch:
             if word >= end:
                 start, end = text.rfind("\n", end, word) + 1 or end, text.find("\n", word) + 1 or len(text)
                 yield from self.pattern.finditer(text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class AnySearch:
+    """Several expressions and words behind one automaton, asked only whether any of them stands in a text.
+
+    It minds case, matches lie within one line each, and the texts hold no lone surrogates.
+    """
+
+    words: CharwiseDoubleArrayAhoCorasick
+    patterns: tuple[tuple["regex.Pattern[str]", ...], ...]
+    rest: tuple["regex.Pattern[str]", ...]
+
+    @classmethod
+    def of(cls, patterns: Iterable["regex.Pattern[str]"], words: Iterable[str] = ()) -> "AnySearch":
+        """The search for any of the expressions, each on the lines that hold a word it needs, and for any word."""
+        table: dict[str, list[regex.Pattern[str]]] = {}
+        rest: list[regex.Pattern[str]] = []
+        for one in patterns:
+            needs = needed(one.pattern)
+            for word in needs or ():
+                table.setdefault(word, []).append(one)
+            rest += [] if needs else [one]
+        table |= {word: [] for word in words}
+        return cls(
+            CharwiseDoubleArrayAhoCorasick(list(table)), tuple(tuple(found) for found in table.values()), tuple(rest)
+        )
+
+    def matches(self, text: str) -> bool:
+        """Whether any matches.
+
+        >>> import regex
+        >>> one = AnySearch.of([regex.compile("引进.{2,4}落户")], ["比亚迪"])
+        >>> one.matches("引进人才。"), one.matches("引进天衡科技落户。"), one.matches("比亚迪")
+        (False, True, True)
+        """
+        tried: set[tuple[int, regex.Pattern[str]]] = set()
+        for at, _, index in self.words.find_overlapping(text):
+            patterns = self.patterns[index]
+            if not patterns:
+                return True
+            start = text.rfind("\n", 0, at) + 1
+            new = [one for one in patterns if (start, one) not in tried]
+            end = text.find("\n", at) + 1 or len(text)
+            if any(one.search(text, start, end) for one in new):
+                return True
+            tried.update((start, one) for one in new)
+        return any(one.search(text) for one in self.rest)

@@ -1,9 +1,6 @@
 """Whether a document may tell of anything at all: asked before anything is looked for in it. Most pages may not."""
 
 import re
-from functools import lru_cache
-
-from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from leadseam import mentions, metrics
 from leadseam.events import stage_words
@@ -31,14 +28,5 @@ def may_tell(document: Document, resources: Resources) -> bool:
     text = _SURROGATE.sub("\ufffd", text)
     if simplified(text) != text:
         return True
-    may_be_project = _holds(mentions.words(resources), text) and stage_words(resources, "zh").search(text) is not None
+    may_be_project = mentions.may_name(text, resources) and stage_words(resources, "zh").search(text) is not None
     return may_be_project or metrics.may_state(text, resources)
-
-
-def _holds(words: frozenset[str] | None, text: str) -> bool:
-    return words is None or bool(_automaton(words).find(text))
-
-
-@lru_cache(maxsize=4)
-def _automaton(words: frozenset[str]) -> CharwiseDoubleArrayAhoCorasick:
-    return CharwiseDoubleArrayAhoCorasick(sorted(words))

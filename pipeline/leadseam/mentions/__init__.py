@@ -8,12 +8,12 @@ from types import ModuleType
 
 from leadseam.lang import simplified
 from leadseam.mentions._view import View, apart, view
-from leadseam.mentions._words import words
+from leadseam.mentions._words import may_name
 from leadseam.registry import Registry
 from leadseam.resources import Resources
 from leadseam.schema import Document, Mention, Value
 
-__all__ = ["find", "words"]
+__all__ = ["find", "may_name"]
 
 # A project's name may hold a company's or a park's, an industry stands in any name.
 _NESTED = {("project", "company"), ("project", "park"), ("government", "park"), ("park", "company")}

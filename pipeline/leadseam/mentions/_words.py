@@ -1,25 +1,32 @@
-"""Words of which a Chinese text that names a company or a project holds one."""
+"""Whether a Chinese text can name a company or a project: asked before either is looked for."""
 
 from functools import lru_cache
 
-from leadseam.lang._needs import needed
+from leadseam.lang._needs import AnySearch
 from leadseam.mentions import _company_zh, _known
 from leadseam.mentions._grammar import patterns
 from leadseam.resources import Resources
 
-_EXPRESSIONS = (("company", "form"), ("company", "exposed"), ("company", "list"), ("project", "head"))
+_EXPRESSIONS = (
+    ("company", "form"),
+    ("company", "exposed"),
+    ("company", "list"),
+    ("project", "head"),
+    ("project", "quoted"),
+)
+
+
+def may_name(text: str, resources: Resources) -> bool:
+    """Whether any expression of a name matches, or a well-known company stands there; in simplified characters.
+
+    >>> from leadseam.resources import load
+    >>> may_name("活动吸引了不少游客。", load()), may_name("成功引进宏远落户。", load()), may_name("比亚迪", load())
+    (False, True, True)
+    """
+    return _search(resources).matches(text)
 
 
 @lru_cache(maxsize=4)
-def words(resources: Resources) -> frozenset[str] | None:
-    """The words, well-known companies among them; None where an expression shows none.
-
-    >>> from leadseam.resources import load
-    >>> {"公司", "比亚迪"} <= (words(load()) or set())
-    True
-    """
-    found = [patterns(resources, "zh", kind)[name] for kind, name in (*_EXPRESSIONS, ("project", "quoted"))]
-    needs = [needed(one.pattern) for several in found for one in several]
-    needs += [needed(_company_zh.leading(resources).pattern.pattern), _known.names(resources)]
-    known = [words for words in needs if words is not None]
-    return frozenset().union(*known) if len(known) == len(needs) else None
+def _search(resources: Resources) -> AnySearch:
+    found = [one for kind, name in _EXPRESSIONS for one in patterns(resources, "zh", kind)[name]]
+    return AnySearch.of([*found, _company_zh.leading(resources).pattern], _known.names(resources))

@@ -5,7 +5,7 @@ from functools import lru_cache
 import regex
 
 from leadseam.lang import _numbers_zh
-from leadseam.lang._needs import LineSearch
+from leadseam.lang._needs import AnySearch
 from leadseam.metrics._catalog import indicators
 from leadseam.resources import Resources
 
@@ -26,7 +26,7 @@ def may_state(text: str, resources: Resources) -> bool:
         return True
     lines = (text[_line(text, m.start()) : m.end() + 1] for m in _lines().finditer(text))
     with_figures = "".join(lines)
-    return any(True for one in _searches(resources) for _ in one.finditer(with_figures))
+    return _indicators(resources).matches(with_figures)
 
 
 def _line(text: str, at: int) -> int:
@@ -53,5 +53,5 @@ def _counted(resources: Resources) -> "regex.Pattern[str]":
 
 
 @lru_cache(maxsize=4)
-def _searches(resources: Resources) -> tuple[LineSearch, ...]:
-    return tuple(LineSearch.of(one.pattern) for one in indicators(resources, "zh") if one.pattern.pattern != "(?!)")
+def _indicators(resources: Resources) -> AnySearch:
+    return AnySearch.of(one.pattern for one in indicators(resources, "zh") if one.pattern.pattern != "(?!)")
