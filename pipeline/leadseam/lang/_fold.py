@@ -1,5 +1,6 @@
 """One spelling for comparing and searching: width, case, accents, traditional characters and blanks made equal."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -33,7 +34,13 @@ def simplified(text: str) -> str:
     >>> simplified("總投資２億元")
     '总投资２亿元'
     """
-    return text.translate(_code_points())
+    return text.translate(_code_points()) if _traditional().search(text) else text
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Any of the characters: to find none takes a tenth of the time of replacing none."""
+    return re.compile(f"[{re.escape(''.join(_simplified()))}]")
 
 
 @cache
