@@ -271,7 +271,8 @@ def _narrowed(ranked: list[tuple[str, float]], votes: Votes, reading: Reading) -
         if is_ours and votes.frames.get(best, 0.0) > votes.frames.get(code, 0.0):
             continue
         is_sure = votes.sure(code) >= _ANCHORED and votes.sure(code) >= votes.anchors.get(best, 0.0)
-        if is_sure and score > own and score >= 0.6 * votes.inside(best):
+        is_headed = votes.anchors.get(code, 0.0) >= 2 * _ANCHORED > votes.anchors.get(best, 0.0)
+        if is_sure and (score > own or is_headed) and score >= 0.6 * votes.inside(best):
             return _narrowed(
                 [(code, score), *((c, s) for c, s in inner if is_within(c, code) and c != code)], votes, reading
             )

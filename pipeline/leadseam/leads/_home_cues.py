@@ -189,6 +189,8 @@ def unit(text: str, lang: str) -> str | None:
         groups = match.groupdict()
         word = next(groups[key] for key in ("unit", "whole", "wide", "bare", "mayor") if groups.get(key))
         is_ours = bool(groups.get("our")) or (lang == "zh" and bool(groups["unit"]))
+        if lang == "en" and word.lower() == "province" and not is_ours:
+            continue  # a county's rank in "the province" does not make the province speak
         found[_UNITS.get(word.lower(), word)] += 3 if is_ours else 2 if groups.get("bare") or groups.get("whole") else 1
     if not found:
         return None
@@ -258,7 +260,11 @@ def _in_title(page: Page, value: PlaceValue) -> Cue:
         return Cue(0.0)
     if _is_away(page, value, before):
         return Cue(0.4, "away")
-    if (page.is_native and not _acts(page, value, before)) or _WITH_BEFORE.search(before):
+    if _WITH_BEFORE.search(before):
+        return Cue(1.0)
+    if not page.is_native and _is_county(value) and before.endswith(" in ") and "," not in value.text:
+        return Cue(2.0, "text")  # "Pump plant breaks ground in Wenling"
+    if page.is_native and not _acts(page, value, before):
         return Cue(1.0)
     is_plain = value.level == "province" or (_AWAY_BEFORE.search(before) and not before.endswith("落户"))
     return Cue(1.0) if is_plain else Cue(2.0, "text")

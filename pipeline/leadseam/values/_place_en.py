@@ -83,6 +83,13 @@ _BARE_ZONE = regex.compile(
     r"|(?P<high_tech>[Hh](?:igh|i)-?[Tt]ech(?:nology)?(?: Industrial)?(?: Development)? (?:Zone|District))"
     r"|(?P<bonded>Comprehensive Bonded Zone))\b"
 )
+# What follows tells of an office: the name before it is a division's, whatever else it may be called.
+_OFFICE = regex.compile(
+    r"[ ](?:(?P<city>municipal)|people['’]s (?:government|congress|court)|party (?:committee|secretary)|cpc|bureau of"
+    r"|government|investment promotion|natural resources|commerce bureau|bureau|development and reform"
+    r"|committee of the cpc)\b",
+    flags=regex.IGNORECASE,
+)
 _VOWELS = regex.compile(r"[aeiouü]+")
 _CAPITAL = regex.compile(r"[ ][A-Z]")
 _WIDE = regex.compile(r"\b(?P<unit>city|county|district|province)-?wide\b", flags=regex.IGNORECASE)
@@ -147,24 +154,28 @@ def _hit(
     start = words[index].start()
     name = text[start:end]
     classed, class_end = _with_class_word(text, end, senses)
+    office = _OFFICE.match(text, end)
+    if office and office["city"]:
+        classed = tuple(sense for sense in senses if sense.name.endswith("市")) or senses
     is_lower = name[0].islower()
-    if _needs_class_word(name, is_lower=is_lower, is_mt=is_mt, senses=senses, gazetteer=gazetteer) and not class_end:
+    is_bare = not class_end and office is None
+    if is_bare and _needs_class_word(name, is_lower=is_lower, is_mt=is_mt, senses=senses, gazetteer=gazetteer):
         return None
     zone = _ZONE.match(text, class_end or end) if _may_host(classed) else None
-    is_named = bool(class_end) or zone is not None
+    is_named = not is_bare or zone is not None
     if not is_named and (_is_person(text, words, index, senses, gazetteer) or _NOT_AFTER.match(text, end)):
         return None
     if zone and not (class_end and zone.end() == class_end):
         return Hit(start, zone.end(), classed, zone=text[start : zone.end()], is_lower=is_lower)
     in_name = _opens_company(text, start, class_end or end)
     flags = ("in_name",) if in_name else ()
-    is_loose = not class_end and _is_part_of_name(text, end, classed)
+    is_loose = is_bare and _is_part_of_name(text, end, classed)
     return Hit(
         start,
         class_end or end,
         classed,
         flags=flags,
-        has_class_word=bool(class_end),
+        has_class_word=not is_bare,
         is_lower=is_lower,
         is_loose=is_loose,
     )
