@@ -11,6 +11,7 @@ from leadseam.metrics._carry import Carry
 from leadseam.metrics._frame import Frame
 from leadseam.metrics._kind import kind
 from leadseam.metrics._scope import scope
+from leadseam.metrics._table import Cell
 from leadseam.schema import Analysis, DateRange, Evidence, Metric, MetricKind, Period, Place, PlaceValue
 
 _DOUBLED = regex.compile(r"翻|成倍|doubl|tripl|quadrupl", regex.IGNORECASE)
@@ -64,6 +65,28 @@ class Builder:
                 dict.fromkeys((*flags, *(("currency_assumed",) if _merge.is_assumed(reading.figure.value) else ())))
             ),
             evidence=_evidence(frame, reading, told, place_value),
+        )
+
+    def cell(self, cell: Cell, carry: Carry) -> Metric:
+        """The metric of a number in a table; what is spoken of above the table tells its period."""
+        told = cell.dated or carry.dated or carry.topic_date
+        period, flags = _period.period(told, carry.told_on or self.analysis.document.published) if told else (None, ())
+        head, one = cell.head, cell.head.indicator
+        sort: MetricKind = "target" if head.is_goal else "change" if head.is_change else one.kind
+        text = self.analysis.document.text[cell.span.start : cell.span.end]
+        return Metric(
+            indicator="projects_over_threshold" if head.threshold else one.id,
+            family="projects_over_threshold" if head.threshold else "rate" if head.is_change else one.family,
+            value=cell.value,
+            unit=head.unit,
+            period=period,
+            place=_place.place(cell.place, self.analysis.home),
+            kind=sort,
+            scope=cell.name or None,
+            threshold=head.threshold,
+            confidence=0.8 if period else 0.7,
+            flags=(*flags, "from_table"),
+            evidence=(Evidence("value", cell.span.start, cell.span.end, text),),
         )
 
 

@@ -103,7 +103,7 @@ def _counted(value: Quantity, text: str, words: Words) -> str | None:
     noun = _first(after[: stop.start()] if stop else after, words)
     if noun:
         return noun
-    inside = _first(value.text, words)
+    inside = _first(text[value.start : value.end], words)
     if inside and inside != "events":
         return inside
     return (_last(_clause_end(text[max(0, value.start - before) : value.start]), words) if before else None) or inside

@@ -7,7 +7,8 @@ from datetime import date
 import regex
 
 from leadseam import values
-from leadseam.metrics import _bind, _carry, _merge, _reject, _threshold
+from leadseam.lang import simplified
+from leadseam.metrics import _bind, _carry, _merge, _reject, _table, _threshold
 from leadseam.metrics._bind import Reading
 from leadseam.metrics._build import Builder
 from leadseam.metrics._carry import Carry
@@ -15,6 +16,7 @@ from leadseam.metrics._catalog import Indicator, by_id
 from leadseam.metrics._figures import Figure
 from leadseam.metrics._frame import Cue, Frame, Framer, pieces
 from leadseam.metrics._lexicon import words
+from leadseam.metrics._table import Table
 from leadseam.resources import Resources
 from leadseam.schema import Analysis, DateRange, Metric, Money, Percent, Quantity
 
@@ -25,9 +27,20 @@ _Draft = tuple[Metric, Metric | None]
 def find(analysis: Analysis, resources: Resources) -> tuple[Metric, ...]:
     """The metrics that the document states, in the order of their evidence."""
     numeric = any(isinstance(value, Money | Percent | Quantity) for value in analysis.values)
-    if not numeric and _DIGIT.search(analysis.document.text) is None:
+    text = analysis.document.text
+    if not numeric and _DIGIT.search(text) is None:
         return ()
-    return _Finder(analysis, resources).run()
+    plain = simplified(text)
+    found = _Finder(replace(analysis, document=replace(analysis.document, text=plain)), resources).run()
+    return found if plain == text else tuple(_as_written(metric, plain, text) for metric in found)
+
+
+def _as_written(metric: Metric, plain: str, text: str) -> Metric:
+    """The metric with its words as the document has them, which may be in traditional characters."""
+    at = plain.find(metric.scope) if metric.scope else -1
+    scope = text[at : at + len(metric.scope)] if metric.scope and at >= 0 else metric.scope
+    evidence = tuple(replace(e, text=text[e.start : e.end]) for e in metric.evidence)
+    return replace(metric, scope=scope, evidence=evidence)
 
 
 def _is_topic(value: DateRange, published: date | None) -> bool:
@@ -49,6 +62,7 @@ class _Finder:
         self._catalog = by_id(resources, lexicon.lang)
         self._framer = Framer(analysis, lexicon, resources)
         self._builder = Builder(analysis)
+        self._reader = _table.Reader(document.text, analysis.values, self._catalog)
         self._companies = tuple(mention for mention in analysis.mentions if mention.kind == "company")
         self._company_starts = [mention.start for mention in self._companies]
         self._drafts: list[_Draft] = []
@@ -59,7 +73,12 @@ class _Finder:
         document = self._analysis.document
         text = document.text
         previous: Frame | None = None
+        grids = self._grids()
         for span in pieces(self._analysis.sentences, text):
+            grid = next((grid for grid in grids if grid.start <= span.start < grid.end), None)
+            if grid is not None:
+                self._read_table(grid, carry, is_first=grid.start == span.start)
+                continue
             paragraph += text.count("\n", last, span.start)
             last = span.start
             goes_on = self._words.opens("of_them", text[span.start : span.end])
@@ -69,6 +88,19 @@ class _Finder:
             carry = self._sentence(frame, carry, previous)
             previous = frame
         return _merge.distinct(_merge.flag_suspects(self._drafts))
+
+    def _grids(self) -> list[Table]:
+        """The tables that are read cell by cell and not as sentences."""
+        return [grid for grid in _table.tables(self._analysis.document.text) if self._reader.reads(grid)]
+
+    def _read_table(self, grid: Table, carry: Carry, *, is_first: bool) -> None:
+        """The numbers of a table, with the period spoken of before it."""
+        if not is_first:
+            return
+        above = self._analysis.document.text[max(0, grid.start - 160) : grid.start]
+        group = self._staged(above) or self._staged(self._analysis.document.title or "")
+        for cell in self._reader.cells(grid, group):
+            self._drafts.append((self._builder.cell(cell, carry), None))
 
     def _title_date(self) -> DateRange | None:
         """The period that the title names; a single day is no topic."""
@@ -171,12 +203,15 @@ class _Finder:
         """The stage that the sentence before speaks of (举行集中签约仪式), for a bare count of projects."""
         if previous is None or not previous.words.has("ceremony", previous.body):
             return None
-        body = previous.body
+        return self._staged(previous.body)
+
+    def _staged(self, text: str) -> Indicator | None:
+        """The last stage of projects that a text names."""
         hits = [
             (match.end(), indicator)
             for indicator in self._catalog.values()
             if indicator.family in ("signed_projects", "started_projects", "completed_projects", "production_projects")
-            for match in indicator.pattern.finditer(body)
+            for match in indicator.pattern.finditer(text)
         ]
         return max(hits, key=lambda hit: hit[0])[1] if hits else None
 
