@@ -6,12 +6,15 @@ from functools import lru_cache
 import regex
 
 from leadseam.lang._needs import LineSearch
+from leadseam.mentions import _brand_zh, _project_zh
 from leadseam.mentions._grammar import pattern, searches
 from leadseam.mentions._view import View, alternation, mention, run_start
 from leadseam.resources import Resources
 from leadseam.schema import Mention
 
 _BRANCH = regex.compile(r"[\p{Han}]{2,12}集团[\p{Han}]{2,4}分公司")
+# 科技园, 智能大厦: the trade is part of a place's name.
+_SITE = regex.compile(r"[园城路馆楼院局厅委镇街港区]|产业|大厦|广场|中心|小镇")
 _SIGN = regex.compile(r"[=!|\\@#$%^~`]")
 
 
@@ -37,6 +40,7 @@ def _is_cut(text: str, start: int, end: int) -> bool:
 def exposed(page: View) -> Iterator[Mention]:
     """Short names that only their grammar shows: 由X投资, 引进X落户, X与市政府签约."""
     yield from in_project(page)
+    yield from branded(page)
     for one in searches(page.resources, "company", "exposed"):
         for match in one.finditer(page.text):
             yield from _named(page, *match.span("n"))
@@ -49,44 +53,65 @@ def exposed(page: View) -> Iterator[Mention]:
 
 
 def in_project(page: View) -> Iterator[Mention]:
-    """Short names with which a project's name begins: 江苏博威电子显示模组项目, 九洲药业原料药基地项目."""
-    for match in leading(page.resources).finditer(page.text):
-        brand, placed = match["b"], bool(match["p"])
-        plain = _plain(page.resources).search(brand) or any(v.kind == "place" and v.text == brand for v in page.values)
-        if not plain and (placed or match["s"]):
-            yield mention(page, "company", *match.span("n"), confidence=0.6, flags=("exposed",))
+    """Short names with which a project's name begins or that own it: 锐杉汽车底盘件项目, 华岱新材料的聚乳酸项目."""
+    for project in _project_zh.find(page):
+        start = _brand_zh.place_before(page, project.start, project.end)
+        size = _brand_zh.named(page.text[start : project.end], page.resources)
+        if size and _is_name(page, start, start + size):
+            yield mention(page, "company", start, start + size, confidence=0.6, flags=("exposed",))
+        if page.text[project.start - 1 : project.start] == "的" and (owner := _owner(page, project.start - 1)):
+            yield owner
 
 
-@lru_cache(maxsize=4)
-def leading(resources: Resources) -> LineSearch:
-    """The expression of a short name with which a project's name begins."""
-    grammar = pattern(resources, "zh", "company", "trades_in_project").pattern
-    places = alternation(resources.lines("lexicons/zh/company_places.txt"))
-    expression = regex.compile(
-        rf"(?<![\p{{Han}}A-Za-z0-9])(?<![\p{{Han}}])(?:[的了由将和及与]|引进|推进|建设)?"
-        rf"(?P<n>(?P<p>{places})?(?P<b>[\p{{Han}}]{{2}}){grammar})(?=[\p{{Han}}A-Za-z0-9（）]{{2,20}}?(?:项目|基地|产业园))"
-    )
-    return LineSearch.of(expression)
+def _owner(page: View, end: int) -> Mention | None:
+    """The short name that ends at `end`: a brand, and nothing behind it but its trade."""
+    first = run_start(page, end)
+    start = _brand_zh.place_before(page, first, end)
+    size = _brand_zh.length(page.text[start:end] + "公司", page.resources)
+    rest = page.text[start + size : end]
+    if not size or (rest and not _trade(page.resources).fullmatch(rest)) or not _is_name(page, start, start + size):
+        return None
+    return mention(page, "company", first, end, confidence=0.6, flags=("exposed",))
 
 
-@lru_cache(maxsize=4)
-def _plain(resources: Resources) -> regex.Pattern[str]:
-    names = ("industries", "project_generic", "company_trades", "not_names", "name_boundaries", "company_places")
-    words = {word for name in names for word in resources.lines(f"lexicons/zh/{name}.txt")}
-    return regex.compile(alternation(tuple(sorted(words))))
+def branded(page: View) -> Iterator[Mention]:
+    """A brand and its trade, wherever they stand: 磐羽科技, 山东矿眸智能."""
+    for trade in _trade_search(page.resources).finditer(page.text):
+        first = run_start(page, trade.start())
+        start = _brand_zh.place_before(page, first, trade.start())
+        size = trade.start() - start
+        is_brand = 2 <= size <= 4 and _brand_zh.length(page.text[start : trade.end()], page.resources) == size
+        if is_brand and _is_name(page, start, trade.start()) and not _SITE.match(page.text, trade.end()):
+            yield mention(page, "company", first, trade.end(), confidence=0.55, flags=("exposed",))
 
 
 def _named(page: View, start: int, end: int) -> Iterator[Mention]:
     name = page.text[start:end]
-    if not 2 <= len(name) <= 12 or run_start(page, end) > start:
-        return
-    if any(pattern(page.resources, "zh", "company", bad).search(name) for bad in ("function_words", "heads")):
-        return
-    is_place = any(v.kind == "place" and v.start <= start and v.end >= end for v in page.values)
-    if not is_place and not _common(page.resources).search(name):
+    if 2 <= len(name) <= 12 and run_start(page, end) <= start and _is_name(page, start, end):
         yield mention(page, "company", start, end, confidence=0.6, flags=("exposed",))
+
+
+def _is_name(page: View, start: int, end: int) -> bool:
+    """Whether a stretch can be a company's short name: no word, no place, nothing that no name holds."""
+    name = page.text[start:end]
+    if any(pattern(page.resources, "zh", "company", bad).search(name) for bad in ("function_words", "heads")):
+        return False
+    is_place = any(v.kind == "place" and v.start <= start and v.end >= end for v in page.values)
+    return not (is_place or _brand_zh.is_word(name, page.resources) or _common(page.resources).search(name))
 
 
 @lru_cache(maxsize=4)
 def _common(resources: Resources) -> regex.Pattern[str]:
     return regex.compile(alternation(resources.lines("lexicons/zh/not_names.txt")))
+
+
+@lru_cache(maxsize=4)
+def _trade(resources: Resources) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(resources.lines('lexicons/zh/company_trades.txt'))})+")
+
+
+@lru_cache(maxsize=4)
+def _trade_search(resources: Resources) -> LineSearch:
+    """The words of trade that show a company behind a brand."""
+    words = set(resources.lines("lexicons/zh/company_trades.txt")) - set(resources.lines("lexicons/zh/trade_nouns.txt"))
+    return LineSearch.of(regex.compile(alternation(tuple(sorted(words)))))

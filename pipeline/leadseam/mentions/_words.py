@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from leadseam.lang._needs import AnySearch
-from leadseam.mentions import _company_zh, _known
+from leadseam.mentions import _known
 from leadseam.mentions._grammar import patterns
 from leadseam.resources import Resources
 
@@ -12,6 +12,7 @@ _EXPRESSIONS = (
     ("company", "exposed"),
     ("company", "list"),
     ("project", "head"),
+    ("project", "phase"),
     ("project", "quoted"),
 )
 
@@ -29,4 +30,4 @@ def may_name(text: str, resources: Resources) -> bool:
 @lru_cache(maxsize=4)
 def _search(resources: Resources) -> AnySearch:
     found = [one for kind, name in _EXPRESSIONS for one in patterns(resources, "zh", kind)[name]]
-    return AnySearch.of([*found, _company_zh.leading(resources).pattern], _known.names(resources))
+    return AnySearch.of(found, _known.names(resources))
