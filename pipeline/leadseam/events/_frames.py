@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from leadseam.events import _anchors
 from leadseam.events._anchors import HEADED, Anchor
+from leadseam.events._header import Header
 from leadseam.events._occasion import Occasion, usable
 from leadseam.events._roles import Cues
 from leadseam.events._scene import Scene
 from leadseam.events._triggers import Trigger
-from leadseam.schema import DateRange, Mention, Money, PlaceValue, Span, Stage
+from leadseam.schema import STAGES, DateRange, Mention, Money, PlaceValue, Span, Stage
 
 _INVEST_ROLES = {
     "total_investment",
@@ -27,17 +28,23 @@ _ADDED = {"added_investment", "planned_investment"}
 _BEGUN = {"signed", "started", "completed", "production"}
 # A list that is told of as a whole has no more projects than this.
 _LISTED = 40
+_HEADING = 24
+_RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 _PROMISES = {"framework", "signed", "landed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of one sentence that tells of a frame, with the stage words that count for it."""
+    """A stretch of one sentence that tells of a frame, with the stage words that count for it.
+
+    `days` are those of its steps at an occasion, `year` is what the heading above says of all that is planned.
+    """
 
     scene: Scene
     span: Span
     triggers: tuple[Trigger, ...]
     days: tuple[tuple[Stage, DateRange], ...] = ()
+    year: DateRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +64,21 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
     """The frames of a document in order; a later sentence about "the project" is added to the frame it speaks of."""
     frames: list[Frame] = []
     active: list[int] = []
-    header: tuple[Trigger, ...] = ()
+    header = Header()
     topic: Mention | None = None
     occasion = Occasion()
     headline: Scene | None = None
     seen = -9
+    year: DateRange | None = None
     for scene in scenes:
+        year = _year(scene, year, known)
         scene = occasion.settled(scene, known)
         occasion = occasion.after(scene, known, published)
         if known.search("the_above", scene.text[scene.span.start : scene.span.end]):
             frames[-_LISTED:] = [_told_above(frame, scene, occasion, known) for frame in frames[-_LISTED:]]
         if scene.number - seen > 3:
             active = []
-        header = _header(scene, known, header)
+        header = header.after(scene, known)
         headline = headline or _headline(scene)
         anchors = _anchors.find(scene, known, topic if scene.number - seen <= 3 else None)
         if not scene.vetoed and len(active) == 1 and _completes(frames[active[0]], anchors, scene, known):
@@ -80,8 +89,8 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
             frames.append(_base(frames[active[0]], scene))
             seen = scene.number
             continue
-        built = [] if scene.vetoed else _built(scene, anchors, header, known)
-        built = [_dated(frame, occasion, known) for frame in built]
+        built = [] if scene.vetoed else _built(scene, anchors, header.of(scene, anchors, occasion), known)
+        built = [_dated(_in_year(frame, year, published), occasion, known) for frame in built]
         if built:
             active = list(range(len(frames), len(frames) + len(built)))
             frames.extend(built)
@@ -97,6 +106,31 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
         if scene.of("company"):
             seen = max(seen, scene.number)
     return _with_headline(_absorbed(frames), headline)
+
+
+def _year(scene: Scene, before: DateRange | None, known: Cues) -> DateRange | None:
+    """The year of the last heading of plans: 二、2024年重点工作; the next numbered heading ends it."""
+    text = _text(scene)
+    if len(text) > _HEADING or text.endswith(("。", "；", ".")) or not scene.span.start or scene.money:
+        return before
+    said = next((d for d in scene.dates if d.grain == "year"), None)
+    if said and known.search("plan_heading", text):
+        return said
+    return None if said or known.search("numbered_heading", text) else before
+
+
+def _in_year(frame: Frame, year: DateRange | None, published: date | None) -> Frame:
+    """What a heading of plans stands over is planned, and for its year, unless the sentence says otherwise."""
+    if year is None or year.to is None or published is None or year.to < published:
+        return frame
+    first = frame.parts[0]
+    begun = {t for t in first.triggers if _is_under_way(first.scene, t) or t.stage in {"intent", "framework"}}
+    triggers = tuple(t if t in begun else replace(t, planned=True) for t in first.triggers)
+    return replace(frame, parts=(replace(first, triggers=triggers, year=year), *frame.parts[1:]))
+
+
+def _is_under_way(scene: Scene, trigger: Trigger) -> bool:
+    return scene.text[trigger.start : trigger.end] in scene.lexicon.under_way
 
 
 def _tells_of_base(grown: Frame, scene: Scene, known: Cues) -> bool:
@@ -190,13 +224,6 @@ def _is_inside(company: Mention, frame: Frame) -> bool:
     return name is not None and name.start <= company.start and company.end <= name.end
 
 
-def _header(scene: Scene, known: Cues, header: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    text = scene.text[scene.span.start : scene.span.end]
-    if scene.triggers and known.search("list_header", text):
-        return tuple(replace(t, planned=t.planned) for t in scene.triggers if not t.planned)
-    return header
-
-
 def _bare(scene: Scene, anchors: tuple[Anchor, ...]) -> Frame | None:
     """A named project of which the sentence tells no stage; a later sentence may."""
     if len(anchors) != 1 or anchors[0].project is None:
@@ -278,7 +305,7 @@ def _add(frames: list[Frame], active: list[int], scene: Scene, occasion: Occasio
 
 
 def _built(scene: Scene, anchors: tuple[Anchor, ...], header: tuple[Trigger, ...], known: Cues) -> list[Frame]:
-    triggers = scene.triggers if any(not t.weak for t in scene.triggers) else header or scene.triggers
+    triggers = _with_header(scene.triggers, header)
     if not anchors or not triggers:
         return []
     regions = _regions(scene, anchors, known)
@@ -298,6 +325,16 @@ def _built(scene: Scene, anchors: tuple[Anchor, ...], header: tuple[Trigger, ...
         if _has_substance(frame, scene, region):
             frames.append(frame)
     return frames
+
+
+def _with_header(triggers: tuple[Trigger, ...], header: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """A list's stage counts where a member tells none of its own, only what is planned, or an earlier stage."""
+    done = [_RANK[t.stage] for t in triggers if not t.weak and not t.planned]
+    if done and not any(_RANK[t.stage] > max(done) for t in header):
+        return triggers
+    if done:
+        return (*header, *triggers)
+    return (*header, *(t for t in triggers if t.planned)) if header else triggers
 
 
 def _told(triggers: tuple[Trigger, ...], anchors: tuple[Anchor, ...], regions: list[Span]) -> list[tuple[Trigger, ...]]:

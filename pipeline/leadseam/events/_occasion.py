@@ -15,7 +15,7 @@ FAMILIES: tuple[frozenset[Stage], ...] = (
     frozenset(("land",)),
     frozenset(("terminated",)),
 )
-_FAR, _NEAR = 12, 2
+_FAR, _FAR_IN_GROUP, _NEAR = 12, 30, 2
 # In days; what lasts longer is a period in which much was done.
 _LONGEST = 11
 _SOFT = {"landed", "intent"}
@@ -33,6 +33,11 @@ def family(stage: Stage) -> frozenset[Stage]:
 def usable(dates: tuple[DateRange, ...]) -> list[DateRange]:
     """The dates that can be a step's: neither fuzzy, nor open at an end, nor a five-year plan."""
     return [d for d in dates if d.from_ and d.to and d.grain not in {"fuzzy", "plan"} and d.mod in {None, "around"}]
+
+
+def _days(scene: Scene) -> list[DateRange]:
+    """The dates of a sentence that are short enough for an event."""
+    return [d for d in usable(scene.dates) if d.from_ and d.to and (d.to - d.from_).days < _LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Occasion:
             if stages or group or known.search("occasion", text) or not any(t.planned for t in scene.triggers):
                 new = Occasion(day, stages, scene.number, scene.paragraph, group or header, header)
                 return self._next(new)
-        elif stages and not (self.stages or self.is_header) and self._is_open(scene) and not usable(scene.dates):
+        elif stages and not (self.stages or self.is_header) and self._is_open(scene) and not _days(scene):
             return replace(self, stages=stages, is_group=self.is_group or group)
         return self
 
@@ -72,18 +77,19 @@ class Occasion:
 
     def settled(self, scene: Scene, known: Cues) -> Scene:
         """The sentence with 当天 standing for the occasion's day, whatever other date stands nearer."""
-        if self.day is None or not 0 < scene.number - self.number <= _FAR:
+        if self.day is None or not 0 < scene.number - self.number <= self._far():
             return scene
-        values = tuple(self._same_day(v, known) if isinstance(v, DateRange) else v for v in scene.values)
+        values = tuple(self._same_day(v, scene, known) if isinstance(v, DateRange) else v for v in scene.values)
         return replace(scene, values=values)
 
-    def _same_day(self, value: DateRange, known: Cues) -> DateRange:
-        same = self.day is not None and known.search("same_day", value.text)
+    def _same_day(self, value: DateRange, scene: Scene, known: Cues) -> DateRange:
+        """当天 is the occasion's day, and so is 今天 in what somebody said there."""
+        said = known.search("said_before", scene.text[scene.span.start : value.start])
+        same = known.search("same_day", value.text) or (said and known.search("speakers_day", value.text))
         return replace(value, from_=self.day.from_, to=self.day.to) if same and self.day else value
 
     def _new_day(self, scene: Scene, done: list[Trigger], published: date | None) -> DateRange | None:
-        days = [d for d in usable(scene.dates) if d.from_ and d.to and (d.to - d.from_).days < _LONGEST]
-        past = [d for d in days if published is None or (d.from_ and d.from_ <= published)]
+        past = [d for d in _days(scene) if published is None or (d.from_ and d.from_ <= published)]
         first = [d for d in past if not done or d.start < done[-1].end or d.start - done[-1].end < 60]
         return first[0] if first else None
 
@@ -95,14 +101,22 @@ class Occasion:
         """The day that a step without a date of its own has from the occasion, or None."""
         if trigger.planned or known.search("state_before", scene.text[trigger.clause.start : trigger.start]):
             return None
-        if self.day is None or not 0 <= scene.number - self.number <= _FAR:
+        if self.day is None or not 0 <= scene.number - self.number <= self._far():
             return None
         if self.stages:
             return self.day if family(trigger.stage) & self._families() else None
         return self.day if self._is_open(scene) else None
 
+    def _far(self) -> int:
+        return _FAR_IN_GROUP if self.is_group else _FAR
+
     def _families(self) -> frozenset[Stage]:
         return frozenset(stage for told in self.stages for stage in family(told))
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether some projects were signed there and others started: what happened to one only its list tells."""
+        return "signed" in self.stages and bool(self.stages & {"started", "completed", "production"})
 
     def stage(self) -> Stage | None:
         """What happened to everything on the list of a group's occasion."""

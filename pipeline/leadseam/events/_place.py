@@ -1,7 +1,7 @@
 """A project's destination: the most specific place of its own clause, not the ceremony's city or the company's home."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import regex
@@ -45,8 +45,18 @@ def find(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
         best = max(scored, key=lambda pair: (pair[0], -pair[1].start))[1]
         nested = [v for score, v in scored if score > 0 and _is_within(v, best) and v.start - best.end < 60]
         chosen = max([best, *nested], key=lambda v: (_LEVELS.get(v.level or "", 2), -v.start))
-        return _found(chosen, 0.9)
+        return _inside_home(_found(chosen, 0.9), analysis)
     return _nearby(frame, analysis, known) or _home(analysis) or _dateline(analysis)
+
+
+def _inside_home(found: Found, analysis: Analysis) -> Found:
+    """The home place where the text names only the city or province around it."""
+    home = analysis.home
+    around = home is not None and found.place.adcode and found.place.adcode != home.adcode
+    if home is None or not around or found.start == found.end:
+        return found
+    code = (found.place.adcode or "").rstrip("0")
+    return replace(found, place=Place(home.text, home.adcode)) if home.adcode.startswith(code) else found
 
 
 def _candidates(part: Part, *, many: bool) -> list[PlaceValue]:

@@ -79,8 +79,17 @@ def platforms(scene: Scene, known: Cues) -> tuple[Mention, ...]:
 
 def projects(scene: Scene, known: Cues) -> tuple[Mention, ...]:
     """The project names of a sentence that name a project of their own, not what another one is called."""
-    named = (m for m in scene.of("project") if not known.search("predicate_before", _before(scene, m)))
+    named = (
+        m for m in scene.of("project") if _is_owned(scene, m) or not known.search("predicate_before", _before(scene, m))
+    )
     return tuple(m for m in named if not _is_party(scene, m, known) and not _is_site(scene, m, known))
+
+
+def _is_owned(scene: Scene, project: Mention) -> bool:
+    """Whether a company begins the name or owns it right before it: then 最大的是X的Y项目 names a project."""
+    starts = {m.start for m in scene.of("company")}
+    ends = {m.end for m in scene.of("company")}
+    return project.start in starts or (scene.text[project.start - 1] == "的" and project.start - 1 in ends)
 
 
 def _is_site(scene: Scene, project: Mention, known: Cues) -> bool:

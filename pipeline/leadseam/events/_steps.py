@@ -96,6 +96,8 @@ def _date(part: Part, trigger: Trigger, known: Cues) -> Period | None:
     chosen = _in_clause(part, trigger) or _before(part, trigger) or _announced(part, trigger, known)
     if chosen is None and not trigger.planned:
         chosen = dict(part.days).get(trigger.stage)
+    elif chosen is None:
+        chosen = part.year
     return Period(chosen.from_, chosen.to) if chosen and chosen.from_ and chosen.to else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from leadseam.events import _steps, _triggers
@@ -23,7 +24,7 @@ from leadseam.schema import (
     Step,
 )
 
-_COLUMNS = ("name", "company", "amount", "place", "stage")
+_COLUMNS = ("name", "company", "amount", "time", "place", "stage", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,15 @@ def find(
     projects: list[Project] = []
     spans: list[Span] = []
     for header, rows in _tables(analysis.document.text, known):
+        heads = _heads(analysis.document.text, header)
         spans.append(Span(header.span.start, rows[-1].span.end if rows else header.span.end))
         unit = _unit(analysis.document.text, header, known)
         said = told[max((end for end in told if end <= header.span.start), default=min(told))] if told else Told()
+        said = _titled(analysis, header, said, known=known, lexicon=lexicon)
         title = _title(analysis, header)
-        for row in rows:
-            steps = _row_steps(analysis, row, said, lexicon)
-            if one := _project(analysis, row, unit, steps, title):
+        for row in (r for r in rows if not _is_sum(analysis.document.text, r, known)):
+            steps = _row_steps(analysis, row, said, lexicon, known=known, head=heads.get("time", ""))
+            if one := _project(analysis, row, unit, steps, title, known=known):
                 projects.append(one)
     return tuple(projects), tuple(spans)
 
@@ -76,6 +79,29 @@ def _tables(text: str, known: Cues) -> Iterator[tuple[_Row, list[_Row]]]:
             header = _header(line, span, known)
         else:
             rows.append(_Row(_cells(line, span, header), span))
+
+
+def _heads(text: str, header: _Row) -> dict[str, str]:
+    pieces = text[header.span.start : header.span.end].split("\t")
+    return {column: pieces[where.start] for column, where in header.cells.items()}
+
+
+def _titled(analysis: Analysis, header: _Row, said: Told, *, known: Cues, lexicon: Lexicon) -> Told:
+    """What the title of the table or the document says of all its rows, where it says one thing: 签约项目一览表."""
+    text, title = analysis.document.text, analysis.document.title or ""
+    start = text.rfind("\n", 0, max(header.span.start - 1, 0)) + 1
+    for line in (text[start : header.span.start], title):
+        if known.search("filed", line):
+            return Told("intent", None, True)
+        stages = {t.stage for t in _triggers.find(line, Span(0, len(line)), lexicon) if not t.planned and not t.weak}
+        if len(stages) == 1 and known.search("list_title", line):
+            return Told(stages.pop(), said.day, True)
+    return said
+
+
+def _is_sum(text: str, row: _Row, known: Cues) -> bool:
+    """Whether a row adds up the others: 合计."""
+    return known.search("sum_row", text[row.span.start : row.span.end])
 
 
 def _header(line: str, span: Span, known: Cues) -> _Row | None:
@@ -112,20 +138,47 @@ def _unit(text: str, header: _Row, known: Cues) -> tuple[Decimal, str] | None:
     return None
 
 
-def _row_steps(analysis: Analysis, row: _Row, said: Told, lexicon: Lexicon) -> tuple[Step, ...]:
-    """The steps of a row: those of its stage cell, else what the text says of the whole table."""
+def _row_steps(
+    analysis: Analysis, row: _Row, said: Told, lexicon: Lexicon, *, known: Cues, head: str
+) -> tuple[Step, ...]:
+    """The steps of a row: those of its stage cell, else what its time's heading or the text says of the whole table."""
     text = analysis.document.text
     told = Evidence("stage", row.span.start, row.span.end, text[row.span.start : row.span.end])
-    cell = row.cells.get("stage")
+    cell, note = (row.cells.get(column) for column in ("stage", "note"))
     own = _triggers.find(text, cell, lexicon) if cell else ()
     if cell and own:
         dates = tuple(v for v in analysis.values if isinstance(v, DateRange) and cell.start <= v.start < cell.end)
         day = _period(next(iter(usable(dates)), None))
         first = {t.stage: t for t in reversed(own)}.values()
         return tuple(Step(t.stage, day if t.start == own[0].start else None, t.planned, told) for t in first)[::-1]
-    if said.stage is None or (cell and not said.outside):
+    if cell and known.search("in_talks", text[cell.start : cell.end]):
+        return (Step("intent", None, True, told),)
+    named = next((t.stage for t in _triggers.find(head, Span(0, len(head)), lexicon)), None)
+    stage, day = named or said.stage, _day(analysis, row, known) or _period(said.day)
+    if stage is None or (cell and not said.outside):
         return ()
-    return (Step(said.stage, _period(said.day), False, told),)
+    if note and known.search("in_talks", text[note.start : note.end]):
+        return (Step("intent", day, True, told),)
+    return (Step(stage, day, stage == "intent", told),)
+
+
+def _day(analysis: Analysis, row: _Row, known: Cues) -> Period | None:
+    """The day of a row's time cell; 7.8 is July 8 of the year before the document."""
+    cell, published = row.cells.get("time"), analysis.document.published
+    if cell is None:
+        return None
+    found = next((v for v in analysis.values if isinstance(v, DateRange) and cell.start <= v.start < cell.end), None)
+    if found is not None:
+        return _period(found)
+    short = known.patterns["month_day"].fullmatch(analysis.document.text[cell.start : cell.end].strip())
+    if short is None or published is None:
+        return None
+    try:
+        day = date(published.year, int(short["month"]), int(short["day"]))
+    except ValueError:
+        return None
+    day = day if day <= published else day.replace(year=day.year - 1)
+    return Period(day, day)
 
 
 def _period(day: DateRange | None) -> Period | None:
@@ -133,17 +186,23 @@ def _period(day: DateRange | None) -> Period | None:
 
 
 def _project(
-    analysis: Analysis, row: _Row, unit: tuple[Decimal, str] | None, steps: tuple[Step, ...], title: Place | None
+    analysis: Analysis,
+    row: _Row,
+    unit: tuple[Decimal, str] | None,
+    steps: tuple[Step, ...],
+    title: Place | None,
+    *,
+    known: Cues,
 ) -> Project | None:
     text = analysis.document.text
     cell = {column: text[s.start : s.end].strip() for column, s in row.cells.items()}
     step = _steps.reached(steps)
     if step is None or not (cell.get("name") or cell.get("company")):
         return None
-    proofs = [Evidence(_FIELDS[c], s.start, s.end, text[s.start : s.end]) for c, s in row.cells.items() if c != "stage"]
+    proofs = [Evidence(_FIELDS[c], s.start, s.end, text[s.start : s.end]) for c, s in row.cells.items() if c in _FIELDS]
     return Project(
         project=cell.get("name"),
-        companies=(cell["company"],) if cell.get("company") else (),
+        companies=_companies(analysis, row, cell, known),
         stage=step.stage,
         stages=steps,
         planned=step.planned,
@@ -155,6 +214,15 @@ def _project(
     )
 
 
+def _companies(analysis: Analysis, row: _Row, cell: dict[str, str], known: Cues) -> tuple[str, ...]:
+    """The company of a row's own cell, else the one in brackets behind or at the start of its project's name."""
+    if cell.get("company"):
+        return (known.patterns["person_kind"].sub("", cell["company"]),)
+    name = row.cells.get("name")
+    inside = [m for m in analysis.mentions if name and m.kind == "company" and name.start <= m.start < name.end]
+    return (inside[-1].name,) if inside else ()
+
+
 def _title(analysis: Analysis, header: _Row) -> Place | None:
     """The one place that the line above a table names: X区重点项目清单."""
     text = analysis.document.text
@@ -164,13 +232,15 @@ def _title(analysis: Analysis, header: _Row) -> Place | None:
     return Place(*next((v.text, v.adcode) for v in found.values())) if len(found) == 1 else None
 
 
-_FIELDS = {"name": "project", "company": "company", "amount": "amount", "place": "place", "stage": "stage"}
+_FIELDS = {"name": "project", "company": "company", "amount": "amount", "place": "place"}
 
 
 def _amount(analysis: Analysis, row: _Row, cell: dict[str, str], unit: tuple[Decimal, str] | None) -> Amount | None:
     where = row.cells.get("amount")
     if where is None:
-        return None
+        total = (m for m in analysis.values if isinstance(m, Money) and row.span.start <= m.start < row.span.end)
+        one = next((m for m in total if m.role == "total_investment" and m.lo is not None), None)
+        return Amount(one.lo, one.currency, one.op, as_written=one.text) if one and one.lo is not None else None
     for value in analysis.values:
         if isinstance(value, Money) and where.start <= value.start < where.end and value.lo is not None:
             return Amount(value.lo, value.currency, ">=" if value.op == "range" else value.op, as_written=value.text)
@@ -195,4 +265,6 @@ def _place(analysis: Analysis, row: _Row) -> Place | None:
     if chosen:
         return Place(chosen.text, chosen.adcode)
     home = analysis.home
+    if where and home:
+        return Place(analysis.document.text[where.start : where.end].strip(), home.adcode)
     return Place(home.text, home.adcode) if home else None

@@ -11,6 +11,7 @@ from leadseam.resources import Resources
 from leadseam.schema import STAGES, Lang, Span, Stage
 
 _BACK = 160
+_MOTTO = 24
 _Hit = tuple[Stage, str, int, int]
 
 
@@ -23,6 +24,7 @@ class Lexicon:
     stages: tuple[tuple[Stage, str, regex.Pattern[str]], ...]
     planned: regex.Pattern[str]
     done: regex.Pattern[str]
+    under_way: frozenset[str]
     negated: regex.Pattern[str]
     hypothetical: regex.Pattern[str]
     forecast: regex.Pattern[str]
@@ -58,7 +60,8 @@ def find(text: str, sentence: Span, lexicon: Lexicon) -> tuple[Trigger, ...]:
             if _is_void(text, sentence, clause, start, end, lexicon):
                 continue
             planned = _is_planned(text, clause, start, lexicon, carried=planned, stage=stage)
-            told = planned and stage not in {"intent", "framework"}
+            begun = text[start:end] in lexicon.under_way
+            told = planned and not begun and stage not in {"intent", "framework"}
             found.append(Trigger(stage, start, end, told, clause, force == "weak", force == "object"))
         if lexicon.lang == "en":
             planned = _leaves_planned(text, clause, lexicon, carried=planned)
@@ -103,8 +106,16 @@ def _is_void(text: str, sentence: Span, clause: Span, start: int, end: int, lexi
     if lexicon.hypothetical.search(text, max(clause.start, start - _BACK), start):
         return True
     if lexicon.lang == "zh":
-        return bool(lexicon.forecast.match(text[end : end + 12]))
+        return bool(lexicon.forecast.match(text[end : end + 12])) or _is_motto(text, sentence, start, end)
     return bool(lexicon.forecast.search(text[max(sentence.start, start - 30) : start]))
+
+
+def _is_motto(text: str, sentence: Span, start: int, end: int) -> bool:
+    """Whether a word stands on a list in quotation marks: “拿地、开工、投产”四步并联."""
+    opened, closed = text.rfind("“", sentence.start, start), text.find("”", end, sentence.end)
+    if opened < 0 or closed < 0 or closed - opened > _MOTTO or "”" in text[opened:start]:
+        return False
+    return "、" in text[opened:closed]
 
 
 def _is_planned(text: str, clause: Span, start: int, lexicon: Lexicon, *, carried: bool, stage: Stage) -> bool:
@@ -142,6 +153,7 @@ def lexicon(resources: Resources, lang: Lang) -> Lexicon:
         stages=stages,
         planned=_compiled(words["planned"], lang, whole=True),
         done=_compiled(words["done"], lang, whole=True),
+        under_way=frozenset(words["under_way"]),
         negated=_compiled(words["negated"], lang, whole=True),
         hypothetical=_compiled(words["hypothetical"], lang, whole=True),
         forecast=regex.compile("|".join(forecast), regex.IGNORECASE),

@@ -78,12 +78,12 @@ def _unknown_before_word(text: str, words: frozenset[str]) -> int:
             word = text[start:end]
             cost = _UNKNOWN if end == start + 1 else 1 if word in words else 10**6
             best[end] = min(best[end], (best[start][0] + cost, start))
-    cuts, end = [len(text)], len(text)
+    known, end = len(text), len(text)
     while end:
-        end = best[end][1]
-        cuts.append(end)
-    pieces = [b - a for b, a in zip(cuts, cuts[1:], strict=False)][::-1]
-    return next((i for i, size in enumerate(pieces) if size > 1), len(text))
+        start = best[end][1]
+        known = start if end - start > 1 else known
+        end = start
+    return known
 
 
 @lru_cache(maxsize=4)

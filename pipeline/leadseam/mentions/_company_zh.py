@@ -57,10 +57,18 @@ def in_project(page: View) -> Iterator[Mention]:
     for project in _project_zh.find(page):
         start = _brand_zh.place_before(page, project.start, project.end)
         size = _brand_zh.named(page.text[start : project.end], page.resources)
-        if size and _is_name(page, start, start + size):
+        if size and _is_name(page, start, start + size) and not _is_park(page, page.text[start + size : project.end]):
             yield mention(page, "company", start, start + size, confidence=0.6, flags=("exposed",))
         if page.text[project.start - 1 : project.start] == "的" and (owner := _owner(page, project.start - 1)):
             yield owner
+
+
+def _is_park(page: View, rest: str) -> bool:
+    """Whether nothing but a park's kind follows a brand, which then is a place: 高桥湾现代产业园."""
+    park = pattern(page.resources, "zh", "company", "parks").search(rest)
+    if park is None:
+        return False
+    return _project_zh.is_generic(page, _trade(page.resources).sub("", rest[: park.start()]))
 
 
 def _owner(page: View, end: int) -> Mention | None:

@@ -1,4 +1,4 @@
-"""Chinese names of projects: by the kind of plant they end in, by their sum, by their phase, and by the list they stand on."""
+"""Chinese names of projects: by the kind of plant they end in, by their sum, their phase or the list they stand on."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -94,7 +94,9 @@ def _looks_like_project(page: View, name: str, *, counted: bool) -> bool:
     size = _brand_zh.named(name, page.resources)
     if size and len(name) - size >= 2:
         return counted or not _trades(page.resources).fullmatch(name, _brand_zh.length(name, page.resources))
-    return any(regex.search(rf"(?:{head.pattern.pattern})$", name) for head in searches(page.resources, "project", "head"))
+    return any(
+        regex.search(rf"(?:{head.pattern.pattern})$", name) for head in searches(page.resources, "project", "head")
+    )
 
 
 def _may_name(page: View, start: int, end: int) -> bool:

@@ -8,6 +8,8 @@ from leadseam.mentions._view import View, mention
 from leadseam.schema import Mention
 
 PRIORITY = 5
+
+
 def find(page: View) -> Iterator[Mention]:
     """Every project that the text names by more than a bare kind word."""
     yield from (_english if page.lang == "en" else _project_zh.find)(page)
