@@ -14,6 +14,7 @@ from leadseam.values._grammar import Grammar
 
 _FACTORS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, -1, -2, -3, -4))
 _WINDOW = 400  # characters between a whole and its last part
+_LONGEST_LIST = 40
 _STEP = 160  # characters from one part to the next
 _EXACT, _ROUNDED = Decimal(0), Decimal("0.002")
 _INVESTED = frozenset(
@@ -41,7 +42,7 @@ def mends(shadow: str, values: Sequence[Value], grammar: Grammar) -> Iterator[Me
     for first in range(len(exact) - 2):
         sets = (
             _added(shadow, values, exact[first : first + 3], grammar),
-            _listed(shadow, values, exact[first:], grammar),
+            _listed(shadow, values, exact, first, grammar),
         )
         for whole, parts in (one for one in sets if one):
             mend = _mend(values, whole, parts)
@@ -64,10 +65,12 @@ def _added(shadow: str, values: Sequence[Value], trio: list[int], grammar: Gramm
     return (trio[2], trio[:2]) if told else None
 
 
-def _listed(shadow: str, values: Sequence[Value], run: list[int], grammar: Grammar) -> tuple[int, list[int]] | None:
+def _listed(
+    shadow: str, values: Sequence[Value], exact: list[int], first: int, grammar: Grammar
+) -> tuple[int, list[int]] | None:
     """A whole and all parts listed after it in its paragraph: "a total of A, including B, C and D"."""
-    whole, parts = run[0], list[int]()
-    for before, at in pairwise(run):
+    whole, parts = exact[first], list[int]()
+    for before, at in pairwise(exact[first : first + _LONGEST_LIST]):
         gap = shadow[values[before].end : values[at].start]
         if "\n" in gap or len(gap) > _STEP or not _alike(values[whole], values[at]):
             break
