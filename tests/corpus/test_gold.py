@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from leadseam.lang import simplified
 from leadseam.resources import regions
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +116,16 @@ def common(texts: dict[str, frozenset[str]]) -> Counter[tuple[str, str]]:
         if 1 < len(names) <= 12:
             shared.update((one, other) for at, one in enumerate(names) for other in names[at + 1 :])
     return shared
+
+
+def test_the_corpus_is_as_large_and_as_mixed_as_it_says() -> None:
+    splits = ("dev", "test", "first_dev", "first_test")
+    documents = {variety: [row for split in splits for row in rows(variety, split)] for variety in VARIETIES}
+    assert [len(documents[variety]) >= least for variety, least in (("zh", 320), ("en", 120), ("mt", 160))] == [
+        True
+    ] * 3
+    every = [row for group in documents.values() for row in group]
+    leadless = sum(not [one for one in row["projects"] if not one.get("optional")] for row in every)
+    assert len(every) >= 600
+    assert leadless >= 0.35 * len(every)
+    assert sum(simplified(row["text"]) != row["text"] for row in documents["zh"]) >= 40
