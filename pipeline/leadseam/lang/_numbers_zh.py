@@ -8,38 +8,46 @@ from decimal import Decimal
 
 import regex
 
-from leadseam.lang._numeral import Exact, literal
+from leadseam.lang._numeral import RAISED, SUPER, VULGAR, Exact, literal, vulgar
 from leadseam.lang.zh import DIGITS
 from leadseam.schema import Op
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_LATIN = {"k": 10**3, "m": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
+_LATIN = {"k": 10**3, "m": 10**6, "mm": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _VAGUE = "几数余多来"
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟参")
-_ALL = {**DIGITS, "参": 3}
+_ALL = {**DIGITS, "参": 3, "○": 0}
 _CHARS = "".join(_ALL) + "".join(_SCALES) + "".join(_LARGE) + "".join(_TENS)
+# 三两 and 五百两 weigh: the numeral ends before it; 一两个 and 一万两千 count.
+_WEIGHT = r"(?<=[二三四五六七八九十百千万])两(?![百千万亿])"
 # No digit before and none given back: a long run of digits can be cut in one way only.
 _PLAIN = (
-    r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,6}+(?![\d,])|\d{1,30}+)(?:(?<!\.\d{1,30})\.\d{1,20}(?!\.?\d))?|(?<!\d)\.\d{1,20}"
+    r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,6}+(?![\d,])|\d{1,30}+)(?:(?<!\.\d{1,30})\.\d{1,20}(?!\.?\d))?"
+    r"|(?<![\da-z])\.\d{1,20}"
 )
 _MEASURE = "个名家人位项台吨亩公次条户元块岁套件批场座种只辆艘架平米倍成里"
 _PIECE = (
-    rf"(?:\d{{1,6}}点\d{{1,4}}(?=\s?[百千万亿])|{_PLAIN}|[{_CHARS}]|[几数](?=[十百千万亿])"
+    rf"(?:(?!{_WEIGHT})(?:\d{{1,6}}点\d{{1,4}}(?=\s?[百千万亿])|{_PLAIN}|[{_CHARS}]|[几数](?=[十百千万亿])"
     rf"|(?<=[十百千万亿零拾佰仟]\s?)[{_VAGUE}](?=\s?[万亿兆{_MEASURE}]|$)"
-    rf"|(?<=\d)[余多来](?=[十百千万亿兆{_MEASURE}])|(?<=[\d{_CHARS}])个(?=亿(?!元?以上)))"
+    rf"|(?<=\d)[余多来](?=[十百千万亿兆{_MEASURE}])|(?<=[\d{_CHARS}])个(?=亿(?!元?以上))))"
 )
-_POINT = rf"(?:\s?点\s?(?=[{''.join(_ALL)}])[{''.join(_ALL)}\s]{{1,20}})"
+_POINT = rf"(?:\s?点\s?(?!两)(?=[{''.join(_ALL)}])[{''.join(_ALL)}\s]{{1,20}})"
 _RUN = rf"{_PIECE}(?:(?!(?<=\d)\s+\d)\s{{0,4}}{_PIECE}){{0,40}}(?:{_POINT}[百千万亿]{{0,2}})?"
+# 5月-8月 and 三-五 are ranges, 气温-5度 is below zero.
+_SIGN = rf"(?P<sign>负\s?|零下\s?|(?<![\da-z.%℃年月日号时分期层楼元{_CHARS}]\s?)[-+]\s?)?"
+_DOZEN = r"(?P<dozen>打)(?![工击造开扮印听])"
 NUMBER = (
-    rf"(?P<skip>第\s?{_RUN})|(?<![\da-z.]|\d[-/])(?P<sign>[-+]|负\s?)?(?P<base>{_PLAIN})\s?(?:(?P<exp>e[-+]?\d{{1,3}})|\^"
-    rf"(?P<power>[-+]?\d{{1,4}}(?:\.\d{{1,4}})?))(?![\d.])"
-    rf"|(?<![\d/.])(?P<sign>[-+]|负\s?)?(?:(?P<mixed>\d{{1,9}})\s{{1,2}})?(?P<over>\d{{1,18}})/"
+    rf"(?P<skip>第\s?{_RUN})|(?<![\da-z.]|\d[-/]){_SIGN}(?P<base>{_PLAIN})\s?(?:(?P<exp>e[-+]?\d{{1,3}})"
+    rf"|[x×*·]\s?10(?:\^(?P<exp>[-+]?\d{{1,3}})|(?P<exp>{SUPER}))|\^(?P<power>[-+]?\d{{1,4}}(?:\.\d{{1,4}})?))(?!\d|\.\d)"
+    rf"|(?<![\d/.]){_SIGN}(?:(?P<mixed>\d{{1,9}})(?:\s{{1,2}}|\s?又\s?))?(?P<over>\d{{1,18}})/"
     rf"(?P<under>\d{{1,18}})(?![\d/])"
-    rf"|(?P<sign>负\s?)?(?:(?P<whole>{_RUN})\s?又\s?)?(?P<den>{_RUN})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<num>{_RUN})"
-    rf"|(?P<pair>[俩仨])|(?P<half>一?半)(?:(?P<dozen>打)(?![工击造开扮印听])|(?=[个数年天]|[^\u4e00-\u9fff]|$))|(?<!第)(?P<sign>负\s?|(?<![\da-z.]\s?)[-+])?(?P<run>{_RUN})(?:\s?"
-    rf"(?P<k>[kmMgtb])(?![a-z])|\s?(?P<dozen>打)(?![工击造开扮印听])(?!\s?[{_CHARS}])|(?P<plus>个半))?"
+    rf"|{_SIGN}(?:(?P<whole>{_RUN})\s?又\s?)?(?P<den>{_RUN})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<below>负\s?)?(?P<num>{_RUN})"
+    rf"|{_SIGN}(?:(?<!\d)(?P<mixed>\d{{1,9}})\s?)?(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|(?P<pair>[俩仨])|(?P<half>一?半)(?:{_DOZEN}|(?P<round>[百千万亿]{{1,2}})(?![分名])|(?=[个数年天]|[^\u4e00-\u9fff]|$))"
+    rf"|(?<!第){_SIGN}(?P<run>{_RUN})(?:\s?(?P<k>MM|[kMGTb])(?![a-z])|\s?{_DOZEN}(?P<more>半)?(?!\s?[{_CHARS}])"
+    rf"|(?P<plus>个半))?"
 )
 COMPARE_BEFORE: tuple[tuple[str, Op], ...] = (
     (
@@ -62,15 +70,21 @@ COMPARE_AFTER: tuple[tuple[str, Op], ...] = (
     (rf"(?<=比\s?[\d.,{_CHARS}]{{1,24}})\s?[还要更]{{0,2}}[小少低]|\s?>\s?[a-z](?![a-z])", "<"),
 )
 TIED = r"(?:的?同时|[且并而]|并且|而且|但)?\s?(?:的)?"
+_BELOW = r"(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?"
+# Behind 成: a tenth more (九成五, 5成半), but not the count of what follows (占三成五家).
+_TENTH = r"(?:\s?(?P<tenth>半|[\d一二三四五六七八九])(?![\d.十百千万亿成折个家项名人年月%]))?"
 RATE = (
-    rf"(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<of>"
-    rf"(?<![\d{_CHARS}])(?:[十百千万亿]{{1,4}}|[两二三四五六七八九]|[二三]?十[一二三四五六七八九]?|\d{{1,3}}))\s?分\s?之\s{{0,2}}(?P<run>负?{_RUN})(?P<k>k)?"
-    rf"|(?P<sign>负\s?|(?<![\da-z.%]\s?)-)?(?P<run>(?<![\d.] ?)\d(?: \d){{1,3}}(?= ?[%折成])|{_RUN}|半(?=折))(?P<k>k)?"
+    rf"{_BELOW}(?P<of>"
+    rf"(?<![\d{_CHARS}])(?:[十百千万亿拾佰仟]{{1,4}}|[两二三四五六七八九]|[二三]?十[一二三四五六七八九]?|\d{{1,3}}))"
+    rf"\s?分\s?之\s{{0,2}}(?P<run>(?:[负+-]\s?)?{_RUN}|半)(?:\s?(?P<k>[kmgbt])(?![a-z]))?"
+    rf"|{_BELOW}(?P<run>(?<![\d.] ?)\d(?: \d){{1,3}}(?= ?[折成])|{_RUN}(?P<more>个半(?=百分点))?"
+    r"|半(?=折|成|个百分点))(?:\s?(?P<k>[kmgbt]))?"
     r"\s{0,4}"
-    r"(?P<unit>%|个?\s?百\s?分\s?点|成(?![立为功果长员都本绩就熟分套品交份])|折(?![合叠算旧扣磨腾价返射线]))"
+    r"(?P<unit>%|个?\s?百\s?分\s?点|成(?![立为功果长员都本绩就熟分套品交份])"
+    rf"{_TENTH}|折(?![合叠算旧扣磨腾价返射线屏页扇]))"
 )
-RATE_START = r"[百千万亿十两二三四五六七八九\d]\s?分\s?之|%|百\s?分\s?点|成|折"
-RATE_LAST = f"0123456789k半{_CHARS}"
+RATE_START = r"[百千万亿十拾佰仟两二三四五六七八九\d]\s?分\s?之|%|百\s?分\s?点|成|折"
+RATE_LAST = f"0123456789kmgbt半{_CHARS}"
 _BETWEEN = regex.compile(
     r"(?P<base>(?:[一二三四五六七八九两]百)?(?:[二三四五六七八九]?十)?)(?P<pair>一二|一两|二三|两三|三四|四五|五六|六七|七八|八九|三五)"
     r"(?P<rest>(?:(?<!十..)[十百千])?[万亿]{0,2})|(?P<base>)(?P<pair>[几数][十百千万亿])(?P<rest>.*)",
@@ -82,7 +96,7 @@ _PARTS_OF = frozenset(("百", "千", "万", "百万", "千万", "亿", "百万�
 
 def read(match: "regex.Match[str]") -> Exact | None:
     """The number that a match of `NUMBER` writes, or None where it is no number of its own."""
-    sense = -1 if match["sign"] and match["sign"][0] in "-负" else 1
+    sense = -1 if match["sign"] and match["sign"][0] in "-负零" else 1
     exact = _read(match)
     return replace(exact, value=exact.value * sense) if exact else None
 
@@ -96,15 +110,13 @@ def _read(match: "regex.Match[str]") -> Exact | None:
     if match["skip"]:
         return None
     if match["base"]:
-        return literal(match["base"], match["exp"], match["power"])
+        return literal(match["base"], (match["exp"] or "").translate(RAISED), match["power"])
     if match["over"]:
         return _quotient(Decimal(match["over"]), Decimal(match["under"]), Decimal(match["mixed"] or 0))
     if match["den"]:
         return _fraction(match)
-    if match["pair"]:
-        return Exact(Decimal(2 if match["pair"] == "俩" else 3))
-    if match["half"]:
-        return Exact(Decimal(6 if match["dozen"] else "0.5"))
+    if match["vulgar"] or match["pair"] or match["half"]:
+        return Exact(_special(match))
     if not _stands_alone(match):
         return None
     number = _run(match["run"], match.string[match.end("run") : match.end("run") + 1])
@@ -113,7 +125,17 @@ def _read(match: "regex.Match[str]") -> Exact | None:
     if match["plus"]:
         return replace(number, value=number.value + Decimal("0.5"))
     factor = _LATIN.get((match["k"] or "").lower(), 1) * (12 if match["dozen"] else 1)
-    return replace(number, value=number.value * factor)
+    return replace(number, value=number.value * factor + (6 if match["more"] else 0))
+
+
+def _special(match: "regex.Match[str]") -> Decimal:
+    """A number that is no run of numerals: ½, 俩, 半打, 半百."""
+    if match["vulgar"]:
+        return Decimal(match["mixed"] or 0) + vulgar(match["vulgar"])
+    if match["pair"]:
+        return Decimal(2 if match["pair"] == "俩" else 3)
+    whole = _sum(match["round"]).value if match["round"] else Decimal(12 if match["dozen"] else 1)
+    return whole / 2
 
 
 def _quotient(over: Decimal, under: Decimal, whole: Decimal) -> Exact | None:
@@ -124,8 +146,9 @@ def _fraction(match: "regex.Match[str]") -> Exact | None:
     over, under = _run(match["num"]), _run(match["den"])
     whole = _run(match["whole"]) if match["whole"] else Exact(Decimal(0))
     if "".join(match["den"].split()) in _PARTS_OF and not match["whole"]:
-        return over
-    return _quotient(over.value, under.value, whole.value) if over and under and whole else None
+        return replace(over, value=-over.value) if over and match["below"] else over
+    sense = -1 if match["below"] else 1
+    return _quotient(over.value * sense, under.value, whole.value) if over and under and whole else None
 
 
 _SHORT = 200
@@ -209,7 +232,7 @@ def _sum(words: str) -> Exact:
 def _close(parts: list[tuple[Decimal, Decimal]], section: Decimal, scale: Decimal) -> None:
     """Multiply by a large scale what stands before it: the section, and every smaller part already closed."""
     below = Decimal(0)
-    while parts and (parts[-1][0] < scale or (section == 0 and parts[-1][0] == scale)):
+    while parts and (parts[-1][0] < scale or section == 0):
         below += parts.pop()[1]
     parts.append((scale, (below + section or Decimal(1)) * scale))
 
@@ -217,17 +240,20 @@ def _close(parts: list[tuple[Decimal, Decimal]], section: Decimal, scale: Decima
 def read_rate(match: "regex.Match[str]") -> Decimal | None:
     """The percentage that a match of `RATE` writes, or None: "千分之五" is 0.5, "八五折" 85."""
     if match["run"] == "半":
-        return Decimal(50)
-    run = match["run"].removeprefix("负")
+        return {"折": Decimal(50), "成": Decimal(5)}.get((match["unit"] or " ")[0], Decimal("0.5"))
+    run = match["run"].lstrip("负-+ ").removesuffix("个半")
     number = _run(run.replace(" ", "") if run[0].isdigit() else run)
     if number is None:
         return None
-    value = number.value * (-1 if match["sign"] or run != match["run"] else 1) * (1000 if match["k"] else 1)
+    is_below = match["sign"] or match["run"][0] in "负-"
+    value = (number.value + (Decimal("0.5") if match["more"] else 0)) * _LATIN.get(match["k"] or "", 1)
+    value = -value if is_below else value
     if match["of"]:
         scale = _sum(match["of"])
         return _rounded(value * 100 / scale.value) if scale and scale.value else None
     if match["unit"][0] == "成":
-        return value * 10
+        tenth = match["tenth"] or "0"
+        return value * 10 + (5 if tenth == "半" else int(tenth) if tenth.isascii() else _ALL[tenth])
     if match["unit"][0] == "折":
         return value * 10 if value < 10 else value if 10 < value < 100 else None
     return value

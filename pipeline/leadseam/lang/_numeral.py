@@ -7,6 +7,16 @@ from typing import Literal, NamedTuple
 from leadseam.schema import Op
 
 ONE = Decimal(1)
+VULGAR = dict(
+    pair.split("=")
+    for pair in (
+        *("½=1/2", "⅓=1/3", "⅔=2/3", "¼=1/4", "¾=3/4", "⅕=1/5", "⅖=2/5", "⅗=3/5", "⅘=4/5", "⅙=1/6", "⅚=5/6"),
+        *("⅐=1/7", "⅛=1/8", "⅜=3/8", "⅝=5/8", "⅞=7/8", "⅑=1/9", "⅒=1/10"),
+    )
+)
+# An exponent in raised figures, and how to read it.
+SUPER = r"[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}"
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
 class Numeral(NamedTuple):
@@ -40,6 +50,16 @@ class Exact:
     value: Decimal
     is_open: bool = False
     hi: Decimal | None = None
+
+
+def vulgar(sign: str) -> Decimal:
+    """The value of a fraction written as one character.
+
+    >>> vulgar("¾")
+    Decimal('0.75')
+    """
+    over, _, under = VULGAR[sign].partition("/")
+    return Decimal(over) / Decimal(under)
 
 
 def literal(figures: str, exponent: str | None = None, power: str | None = None) -> Exact | None:

@@ -154,8 +154,8 @@ CHANGE = (
 )
 LEVEL = r"-?\s?level"
 PERCENT = (
-    r"\s?[%‰]|[\s-]?per[ -]?cent(?:age[\s-]points?)?|[\s-]?pct(?:\spoints?)?|[\s-]?percentage[\s-]points?|\s?ppt?s?\b"
-    r"|\s?per mille"
+    r"\s?[%‰]|[\s-]?per[ -]?cent(?!ile)(?:age[\s-]points?)?|[\s-]?pct(?:\spoints?)?|[\s-]?percentage[\s-]points?"
+    r"|\s?ppt?s?\b|\s?per mille"
     r"|[\s-]?(?:basis[\s-]points?|bps?\b)"
     r"|[\s-]?(?:times|fold)(?=\s(?:higher|that of|as|more|over|greater|the|larger|of|and \d))"
     r"|-?fold|x(?=\s(?:higher|that))"

@@ -13,12 +13,20 @@ _PUNCTUATION = dict(zip("’‘“”「」￥﹪﹐．", '\'\'""""¥%,.', stric
 
 
 _Any = TypeVar("_Any", bound=Value)
-_LINK = re.compile(r"https?://[^\s\u4e00-\u9fff]{1,2000}")
+_LINK = re.compile(
+    r"https?://[^\s\u4e00-\u9fff]{1,2000}"
+    r"|(?<![\w.@-])(?:www\.|(?:[a-z\d-]{1,63}\.){1,4}(?:com|cn|net|org|gov|edu)[/?])[^\s,;()\u4e00-\u9fff]{1,2000}"
+)
+_ADDRESS = ("://", "www.", *(f".{top}{mark}" for top in ("com", "cn", "net", "org", "gov", "edu") for mark in "/?"))
 
 
 def links(shadow: str) -> list[tuple[int, int]]:
-    """Where addresses stand: no value is looked for in them."""
-    return [match.span() for match in _LINK.finditer(shadow)] if "://" in shadow else []
+    """Where addresses stand, with their scheme or without: no value is looked for in them.
+
+    >>> links("see www.a.cn/x?y=20%25 and b.com/5%")
+    [(4, 22), (27, 35)]
+    """
+    return [match.span() for match in _LINK.finditer(shadow)] if any(part in shadow for part in _ADDRESS) else []
 
 
 @lru_cache(maxsize=4)

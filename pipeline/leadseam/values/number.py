@@ -1,6 +1,7 @@
 """Numbers on their own: every numeral of a text, whether or not it measures anything."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -37,23 +38,37 @@ def find(text: str, resources: Resources, *, lang: Lang) -> tuple[Number, ...]:
     [('more than two hundred', '>'), ('3 to 5', 'range')]
     """
     rules = grammar(lang, resources)
-    seen = _with_millions(text, shadow(text, resources))
+    seen, places = _squeezed(_with_capitals(text, shadow(text, resources)))
     plain = [_compared(seen, number, rules) for number in _plain(seen, lang, resources)]
-    joined = _joined(seen, plain, rules)
-    return tuple(replace(number, text=text[number.start : number.end]) for number in joined)
+    spans = ((number, places[number.start], places[number.end - 1] + 1) for number in _joined(seen, plain, rules))
+    return tuple(replace(number, start=start, end=end, text=text[start:end]) for number, start, end in spans)
 
 
-def _with_millions(text: str, seen: str) -> str:
-    """The shadow with a capital M behind digits kept: 5M is five million, 5m are metres."""
-    if "M" not in text:
-        return seen
+def _squeezed(seen: str) -> tuple[str, Sequence[int]]:
+    """The shadow with one blank for two or three between English words, and where each of its characters stands.
+
+    >>> _squeezed("two  hundred")
+    ('two hundred', [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11])
+    """
+    blanks = {at for gap in _BLANKS.finditer(seen) for at in range(gap.start() + 1, gap.end())}
+    if not blanks:
+        return seen, range(len(seen))
+    places = [at for at in range(len(seen)) if at not in blanks]
+    return "".join(seen[at] for at in places), places
+
+
+_BLANKS = re.compile(r"(?<=[a-z]) {2,3}(?=[a-z\d])|(?<=\d) {2,3}(?=[a-z])")
+
+
+def _with_capitals(text: str, seen: str) -> str:
+    """The shadow with the capitals behind digits kept: 5M is five million, 5m are metres, 5T a trillion, 5t tonnes."""
     kept = list(seen)
-    for match in _MILLIONS.finditer(text):
-        kept[match.start()] = "M"
+    for match in _CAPITALS.finditer(text):
+        kept[match.start() : match.end()] = match[0]
     return "".join(kept)
 
 
-_MILLIONS = re.compile(r"(?<=\d)(?<!\d{16})M(?![A-Za-z\d])")
+_CAPITALS = re.compile(r"(?:(?<=\d)|(?<=\d\s))(?:MM?|[GT])(?![A-Za-z\d])")
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from leadseam.lang import _rates_en
 from leadseam.lang._numbers_zh import RATE, RATE_LAST, RATE_START, read_rate
 from leadseam.lang._numeral import Numeral
 from leadseam.schema import Op, Percent, Quantity, Value
@@ -69,8 +70,10 @@ def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
 
 
 def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
-    """Percentages in the richer forms of Chinese: 千分之五, 七分之三, 八五折; the plain ones come out the same."""
-    if grammar.lang != "zh":
+    """Percentages in the richer forms: 千分之五, 八五折, "half of one percent"; the plain ones come out the same."""
+    if grammar.lang == "en":
+        for start, stop, rate in _rates_en.rates(shadow):
+            yield _told(shadow, (start, stop), rate, None, grammar=grammar)
         return
     end = 0
     for sign in _RATE_START.finditer(shadow):
@@ -96,7 +99,7 @@ def _told(shadow: str, span: tuple[int, int], value: Decimal, basis: Basis | Non
     trailing, end = after(shadow, end, grammar)
     meant, sense, _ = _basis(shadow, lead.start, end, "%", grammar=grammar)
     basis = basis or ("growth" if value < 0 else meant)
-    if value > 0 and basis == "growth" == meant:
+    if value > 0 and basis in ("growth", "pp") and meant == "growth":
         value *= sense
     lo, hi, op = _plain(value, lead.op or trailing)
     return Percent(start=lead.start, end=end, text="", lo=lo, hi=hi, op=op, basis=basis)
@@ -123,7 +126,7 @@ def _rate_before(shadow: str, floor: int, sign: "re.Match[str]") -> "regex.Match
     last = shadow[max(floor, sign.start() - 9) : sign.start()].rstrip(" ").removesuffix("个").rstrip(" ")[-1:]
     if not last or last not in _RATE_LAST:
         return None
-    matches = (match for match in _RATE.finditer(shadow, floor, sign.end() + 1) if match.end() >= sign.end())
+    matches = (match for match in _RATE.finditer(shadow, floor, sign.end() + 4) if match.end() >= sign.end())
     return next(matches, None)
 
 

@@ -1,0 +1,71 @@
+"""English percentages in the richer forms: decimals in words, fractions of a percent, parts of a whole.
+
+All patterns are for shadow text. The plain forms ("5.2%", "ten percent") are read with the amounts.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from leadseam.lang import _numbers_en
+
+_SIGN = r"(?:%|per[\s-]?cents?(?![a-z])|pct(?![a-z]))"
+_WINDOW = 70
+_RICH = regex.compile(
+    rf"(?:(?:\b(?:point|half|quarters?|thirds?|[a-z]{{2,8}}ths?|(?:hundred|thousand) and [a-z-]{{3,12}})"
+    rf"(?:[\s-][a-z]{{2,9}}){{0,2}}|(?:\bpoint\s|[/^.]|\d\.?\d{{0,9}}e-?)\d{{1,9}})(?:(?:\sof)?\s(?:an?|one))?[\s-]?){_SIGN}"
+)
+_OF_ONE = regex.compile(rf"(?:(?:\sof)?\s(?:an?|one))?[\s-]?{_SIGN}")
+# "A percentage of 16." without a noun behind the number is sixteen percent.
+_HEADED = regex.compile(
+    r"(?:^|[.,;:(]\s?|\b(?:an?|the|at|is|was|by)\s)(?P<head>(?:per\s?cents?|percentages?)\sof\s)(?=[\da-z.-])"
+)
+_ALONE = regex.compile(r"\s?(?:[.,;:)!?](?!\d)|$)")
+_TENTHS = "one|two|three|four|five|six|seven|eight|nine|ten"
+_PARTS = regex.compile(
+    rf"(?<![\w.,/$£€¥-])(?:(?:\d{{1,3}}|{_TENTHS})\s(?:out\sof|in\severy)\s(?:\d{{1,4}}|[a-z]{{3,8}}|an?\s[a-z]{{7,8}})"
+    rf"|(?:one|1)\sin\s(?:\d{{1,4}}|[a-z]{{3,6}})|(?:\d|{_TENTHS})\sin\s(?:10|ten)|\d{{1,3}}/\d{{1,3}}(?=\sof\s(?!an?\b)))(?![\w.,/]\w|\w)"
+)
+
+
+@lru_cache(maxsize=1)
+def _number() -> "regex.Pattern[str]":
+    return regex.compile(_numbers_en.NUMBER)
+
+
+def rates(shadow: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Where such percentages stand, and their values.
+
+    >>> [str(value) for *_, value in rates("five point seventy five percent; 3 out of 4; 1/2%; a percentage of 16.")]
+    ['5.75', '0.5', '16', '75']
+    """
+    for sign in _RICH.finditer(shadow):
+        if found := _ending(shadow, sign.end()):
+            yield found
+    for head in _HEADED.finditer(shadow):
+        match = _number().match(shadow, head.end())
+        exact = _numbers_en.read(match) if match else None
+        if match and exact and _ALONE.match(shadow, match.end()):
+            yield head.start("head"), match.end(), exact.value
+    for part in _PARTS.finditer(shadow):
+        match = _number().match(shadow, part.start())
+        exact = _numbers_en.read(match) if match else None
+        if match and exact and match.end() == part.end() and 0 < exact.value < 1:
+            yield *part.span(), whole(exact.value * 100)
+
+
+def _ending(shadow: str, end: int) -> tuple[int, int, Decimal] | None:
+    """The number whose sign ends at `end`."""
+    for match in _number().finditer(shadow, max(0, end - _WINDOW), end):
+        if _OF_ONE.fullmatch(shadow, match.end(), end):
+            exact = _numbers_en.read(match)
+            return (match.start(), end, exact.value) if exact else None
+    return None
+
+
+def whole(value: Decimal) -> Decimal:
+    """To the whole percent where the fraction has no end: a third is 33."""
+    is_long = len(value.as_tuple().digits) >= 20
+    return value.quantize(Decimal(1)) if is_long or value == value.to_integral_value() else value
