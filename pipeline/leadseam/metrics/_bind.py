@@ -1,7 +1,7 @@
 """Which indicator a figure is of: the nearest legal cue, by distance, side and the figures in between."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -12,6 +12,8 @@ from leadseam.metrics._frame import Cue, Frame
 _LIMIT = 40.0
 # No cue farther than this (in characters) is looked at.
 _FARTHEST = 160
+# Growth of something unnamed is told right beside its percentage.
+_BESIDE = 12.0
 _WEIGHT = {"zh": 1.0, "en": 0.4}
 _COUNTED_NAMES = frozenset({"jobs", "projects_signed", "projects_introduced", "foreign_firms_established"})
 _COMMA = regex.compile(r"[，,：:（(]")
@@ -121,12 +123,21 @@ def _behind(frame: Frame, figure: Figure, cue: Cue) -> float:
 
 
 def _percent(frame: Frame, figure: Figure, figures: Sequence[Figure], earlier: Sequence[Reading]) -> Reading | None:
-    rates = _outer(frame.cues, figure)
+    outer = _outer(frame.cues, figure)
+    rates = [cue for cue in outer if cue.indicator.kind != "change"]
     rate = _nearest(frame, figure, rates, figures, ()) if figure.unit == "%" else None
     grows = figure.unit in ("pp", "x") or _grows(frame, figure, earlier)
     if rate is not None and not (grows and rate.cost > 6.0):
         return rate
-    return _change(frame, figure, earlier) if grows else rate
+    return (_change(frame, figure, earlier) or _other_growth(frame, figure, outer, figures)) if grows else rate
+
+
+def _other_growth(frame: Frame, figure: Figure, cues: Sequence[Cue], figures: Sequence[Figure]) -> Reading | None:
+    """Growth of what no indicator names: freight, parcels, visitors."""
+    if frame.words.has("unrelated", frame.body):
+        return None
+    told = _nearest(frame, figure, [cue for cue in cues if cue.indicator.kind == "change"], figures, ())
+    return replace(told, is_change=True) if told is not None and told.cost <= _BESIDE else None
 
 
 def _grows(frame: Frame, figure: Figure, earlier: Sequence[Reading]) -> bool:

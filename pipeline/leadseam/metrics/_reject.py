@@ -16,6 +16,8 @@ _OF_A_COMPANY = frozenset(
         "share",
         "trade_total",
         "average_investment",
+        "growth",
+        "service_rate",
     }
 )
 # What a project yields or holds is the project's own unless a group of projects or a place is spoken of.
@@ -35,7 +37,7 @@ _QUOTED = regex.compile(r"[“\"‘「][^”\"’」\n]{0,16}$")
 _CLOSED = regex.compile(r"^[^“\"‘「\n]{0,16}[”\"’」]")
 _RISE_TO = regex.compile(r"[^，。；\d]{0,8}?(?:到|至|为)|\s(?:[\w-]+\s){0,6}?to\s")
 # 总投资10.5亿元的项目 is one project, 12个总投资10亿元的项目 are not.
-_ATTRIBUTE = regex.compile(r"的[^，。；]{0,20}?项目")
+_ATTRIBUTE = regex.compile(r"的[^，。；]{0,20}?项目|的(?!\p{Han}{0,8}\d)")
 _COUNTED = regex.compile(r"\d\s?(?:余|多)?个")
 _PHONE = regex.compile(r"(?:Tel|Fax|电话|传真|邮编|地址|Address|Room)\W", regex.IGNORECASE)
 
