@@ -11,6 +11,8 @@ from leadseam.schema import Span
 
 # So many sentences without a name end a list.
 _GAP = 3
+# The last sentence of an occasion's list, counted from the one that tells of the occasion.
+_FAR = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Header:
         if self.triggers and scene.number - self.number <= _GAP:
             return self.triggers
         stage = occasion.stage()
-        if stage is None or occasion.is_joint or not (occasion.is_group and occasion.reaches(scene)):
+        if stage is None or occasion.is_joint or not (occasion.is_group and occasion.reaches(scene, far=_FAR)):
             return ()
         if not any(a.project for a in anchors) or not (len(anchors) > 1 or scene.money):
             return ()

@@ -61,6 +61,8 @@ def _describes(first: Project, second: Project) -> bool:
         return False
     if first.stage == second.stage == "intent" and first.place and second.place and first.place != second.place:
         return False
+    if second.stage == "signed" and (_name_likeness(first.project, second.project) or 1.0) < 0.6:
+        return False
     near = min(abs(a.start - b.start) for a in first.evidence for b in second.evidence) < 300
     return near and (first.amount is None or second.amount is None) and _same_place(first, second)
 

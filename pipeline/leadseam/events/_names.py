@@ -8,7 +8,7 @@ _SOFT = {"intent", "framework", "signed", "landed", "expansion"}
 
 def filtered(projects: tuple[Project, ...], known: Cues) -> tuple[Project, ...]:
     """The projects that are leads."""
-    return tuple(p for p in projects if p.companies or not (_is_public_works(p, known) or _is_vague(p)))
+    return tuple(p for p in projects if p.companies or not any((_is_public_works(p, known), _is_field(p, known), _is_vague(p))))
 
 
 def _is_vague(project: Project) -> bool:
@@ -19,3 +19,8 @@ def _is_vague(project: Project) -> bool:
 
 def _is_public_works(project: Project, known: Cues) -> bool:
     return known.search("infrastructure", project.project or "")
+
+
+def _is_field(project: Project, known: Cues) -> bool:
+    """A whole field named with a stage: 低空经济项目 of which neither company nor sum is told."""
+    return project.amount is None and known.search("field_name", project.project or "")
