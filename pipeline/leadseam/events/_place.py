@@ -46,7 +46,8 @@ def find(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
         nested = [v for score, v in scored if score > 0 and _is_within(v, best) and v.start - best.end < 60]
         chosen = max([best, *nested], key=lambda v: (_LEVELS.get(v.level or "", 2), -v.start))
         return _inside_home(_found(chosen, 0.9), analysis)
-    return _nearby(frame, analysis, known) or _home(analysis) or _dateline(analysis)
+    near = _nearby(frame, analysis, known)
+    return _inside_home(near, analysis) if near else _home(analysis) or _dateline(analysis)
 
 
 def _inside_home(found: Found, analysis: Analysis) -> Found:
@@ -94,6 +95,8 @@ def _score(frame: Frame, part: Part, value: PlaceValue, index: int, known: Cues,
         return 0.0
     if _names_origin(part, value) and not known.search("place_into", before):
         return 0.0
+    if _is_abroad(value, home) and not host and not _is_settled(before, after, known):
+        return 0.0
     score = 1.0 - 0.1 * index
     inside = frame.project is not None and frame.project.start <= value.start and value.end <= frame.project.end
     if inside and _opens_name(frame, value) and home and (value.adcode or "")[:2] != home[:2]:
@@ -111,6 +114,18 @@ def _score(frame: Frame, part: Part, value: PlaceValue, index: int, known: Cues,
     if value.country and value.country != "CN" and score < 1.9:
         score = 0.0
     return score - 0.2 * (value.surface == "deictic")
+
+
+def _is_abroad(value: PlaceValue, home: str) -> bool:
+    """Whether a place lies outside the prefecture, or the province, that a document reports from."""
+    return bool(home and value.adcode) and not (value.adcode or "").startswith(_own(home).rstrip("0") or "0")
+
+
+def _is_settled(before: str, after: str, known: Cues) -> bool:
+    """Whether a far place is told as the site: 落户X, 在X投资建设."""
+    if known.search("place_settled", before):
+        return True
+    return known.search("place_into", before) and known.search("place_built", after)
 
 
 def _lead(before: str, value: PlaceValue) -> str:
@@ -160,7 +175,8 @@ def _nearby(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
         companies = tuple(m for m in _inside(analysis.mentions, sentence) if m.kind == "company")
         inside = [v for v in _inside(analysis.values, sentence) if isinstance(v, PlaceValue)]
         for value in reversed(inside):
-            if _is_usable(value, companies) and _is_near(value, analysis.document.text, known):
+            far = _is_abroad(value, analysis.home.adcode if analysis.home else "")
+            if not far and _is_usable(value, companies) and _is_near(value, analysis.document.text, known):
                 return _found(value, 0.6)
     return None
 
