@@ -8,7 +8,9 @@ _SOFT = {"intent", "framework", "signed", "landed", "expansion"}
 
 def filtered(projects: tuple[Project, ...], known: Cues) -> tuple[Project, ...]:
     """The projects that are leads."""
-    return tuple(p for p in projects if p.companies or not any((_is_public_works(p, known), _is_field(p, known), _is_vague(p))))
+    return tuple(
+        p for p in projects if p.companies or not any((_is_public_works(p, known), _is_field(p, known), _is_vague(p)))
+    )
 
 
 def _is_vague(project: Project) -> bool:
