@@ -81,8 +81,7 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
         header = header.after(scene, known)
         headline = headline or _headline(scene)
         anchors = _anchors.find(scene, known, topic if scene.number - seen <= 3 else None)
-        if len(active) == 1 and _tells_of_parts(scene, anchors, known):
-            anchors = ()
+        anchors = () if len(active) == 1 and _tells_of_parts(scene, anchors, known) else anchors
         if not scene.vetoed and len(active) == 1 and _completes(frames[active[0]], anchors, scene, known):
             frames[active[0]] = _completed(frames[active[0]], anchors, scene, occasion, known)
             seen = scene.number
@@ -111,7 +110,7 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
 
 
 def _tells_of_parts(scene: Scene, anchors: tuple[Anchor, ...], known: Cues) -> bool:
-    """Whether a sentence goes on about the project just told and names no more than its lines: 该项目占地95亩，上24条产线."""
+    """Whether a sentence goes on about one project and names no more than its lines: 该项目占地95亩，上24条线."""
     if not known.search("project_goes_on", _text(scene)):
         return False
     return not any(a.companies or (a.project and HEADED.search(a.project.text)) for a in anchors)

@@ -91,11 +91,7 @@ def _score(frame: Frame, part: Part, value: PlaceValue, index: int, known: Cues,
     host = any(
         m.start <= value.start and value.end <= m.end for kind in ("park", "government") for m in part.scene.of(kind)
     )
-    if known.search("place_away", before) or (known.search("place_origin", after) and not host):
-        return 0.0
-    if _names_origin(part, value) and not known.search("place_into", before):
-        return 0.0
-    if _is_abroad(value, home) and not host and not _is_settled(before, after, known):
+    if _is_no_site(part, value, before, after, host=host, home=home, known=known):
         return 0.0
     score = 1.0 - 0.1 * index
     inside = frame.project is not None and frame.project.start <= value.start and value.end <= frame.project.end
@@ -114,6 +110,15 @@ def _score(frame: Frame, part: Part, value: PlaceValue, index: int, known: Cues,
     if value.country and value.country != "CN" and score < 1.9:
         score = 0.0
     return score - 0.2 * (value.surface == "deictic")
+
+
+def _is_no_site(part: Part, value: PlaceValue, before: str, after: str, *, host: bool, home: str, known: Cues) -> bool:
+    """Whether a place is where somebody comes from or goes to, or a far one that is not told as the site."""
+    if known.search("place_away", before) or (known.search("place_origin", after) and not host):
+        return True
+    if _names_origin(part, value) and not known.search("place_into", before):
+        return True
+    return _is_abroad(value, home) and not host and not _is_settled(before, after, known)
 
 
 def _is_abroad(value: PlaceValue, home: str) -> bool:
