@@ -6,6 +6,7 @@ from functools import lru_cache
 import regex
 
 from leadseam.mentions import _known
+from leadseam.mentions._company_runs import weights
 from leadseam.mentions._view import View, alternation, mention
 from leadseam.resources import Resources
 from leadseam.schema import Mention
@@ -22,6 +23,7 @@ _ZH_FORM = regex.compile(
 # A page that names more companies than this is a directory; the rest go without short names.
 _MOST = 400
 _ZH_TAIL = regex.compile(r"集团|公司")
+_EN_FORM = regex.compile(r",? (?:Co|Ltd|LTD|Inc|Corp|AB|SE|GmbH|AG|Limited|Pte|PLC|plc|LLC|Kft|NV|BV)\b.*$")
 _EN_TAIL = regex.compile(
     r" (?:Technology|Energy|Group|Electronics|Materials|Chemicals?|Pharma\w*"
     r"|Semiconductors?|Automobile|company|Company)\b"
@@ -75,14 +77,24 @@ def _shorts(page: View, company: Mention) -> Iterator[str]:
             yield core
         if short and short != company.name and short not in _not_names(page.resources) and short not in places:
             yield short
-    elif (first := _en_brand(page, company.name)) and first != company.name:
-        yield first
+    else:
+        yield from (short for short in _en_shorts(page, company.name) if short != company.name)
 
 
 def _core(page: View, name: str) -> str | None:
     """A full name without place and legal form: 漳河水泥制品 of 襄阳漳河水泥制品有限公司."""
     core = _places(page.resources).sub("", _ZH_FORM.sub("", name))
     return core if core != name and 4 <= len(core) <= 10 and "有限" in name else None
+
+
+def _en_shorts(page: View, name: str) -> Iterator[str]:
+    """The brand, its first word, and the name without its form: "Hallberg", "Hallberg Filtration"."""
+    common = weights(page.resources).common
+    brand_name = _en_brand(page, name)
+    bare = _EN_FORM.sub("", name)
+    shorts = [bare if " " in bare else None, brand_name, brand_name.split()[0] if brand_name else None]
+    places = {word for v in page.values if v.kind == "place" for word in v.text.split()}
+    yield from (s for s in dict.fromkeys(shorts) if s and len(s) > 3 and s.lower() not in common and s not in places)
 
 
 def _en_brand(page: View, name: str) -> str | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import regex
 
+from leadseam.mentions._company_runs import weights
 from leadseam.mentions._grammar import pattern, patterns
 from leadseam.mentions._view import View, mention
 from leadseam.resources import Resources
@@ -63,13 +64,18 @@ def _named(page: View, start: int, end: int) -> Iterator[Mention]:
     if first is None:
         return
     end = first + len(regex.sub(r"['’]s?$", "", page.text[first:end]))
-    if not _is_none(page, first, end) and not _is_place(page, first, end):
+    if not (_is_none(page, first, end) or _is_place(page, first, end) or _is_word(page, first, end)):
         yield mention(page, "company", first, end, confidence=0.6, flags=("exposed",))
 
 
 def _is_none(page: View, start: int, end: int) -> bool:
     none = pattern(page.resources, "en", "company", "not_company")
     return bool(regex.fullmatch(none.pattern, page.text[start:end], regex.IGNORECASE))
+
+
+def _is_word(page: View, start: int, end: int) -> bool:
+    """Whether one word that texts also write in lower case stands alone: "Board", "Deals"."""
+    return page.text[start:end].lower() in weights(page.resources).common
 
 
 def _leads_as_place(page: View, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leadseam.mentions import _aliases, _company_en, _company_zh, _known, government, park, person
+from leadseam.mentions import _aliases, _company_en, _company_runs, _company_zh, _known, government, park, person
 from leadseam.mentions._view import View, apart, outside
 from leadseam.schema import Mention
 
@@ -15,6 +15,8 @@ def find(page: View) -> Iterator[Mention]:
     grammar = _company_en if page.lang == "en" else _company_zh
     blocked = (*government.find(page), *person.find(page), *park.find(page))
     sure = _longest(page, (*grammar.full(page), *_known.find(page)))
+    if page.lang == "en":
+        sure = (*sure, *_longest(page, outside(page, _company_runs.find(page), (*sure, *blocked))))
     full = tuple(m for m in sure if "full" in m.flags)
     short = _longest(page, _aliases.find(page, full))
     aliases = {(m.start, m.end): m.name for m in short}
