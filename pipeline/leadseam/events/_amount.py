@@ -36,7 +36,8 @@ def find(frame: Frame, stages: set[Stage], known: Cues) -> Found | None:
     if "expansion" in stages:
         wanted.insert(0, "added_investment")
         wanted.extend(("delta", "other"))
-    if known.search("phase_name", name):
+    told = (p.scene.text[t.start : t.end] for p in frame.parts for t in p.triggers)
+    if known.search("phase_name", " ".join((name, *told))):
         wanted.append("phase_investment")
     wanted.append("fixed_asset_investment")
     for role in wanted:

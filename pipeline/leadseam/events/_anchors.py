@@ -35,6 +35,9 @@ def find(scene: Scene, known: Cues, topic: Mention | None) -> tuple[Anchor, ...]
     used = {id(one) for anchor in anchors for one in anchor.companies}
     for group in groups:
         if not any(id(one) in used for one in group) and _stands_alone(scene, group, anchors, known):
+            lone = anchors[0].project if len(anchors) == 1 and not anchors[0].companies else None
+            if lone and lone.start > group[0].mention.start and _interrupted(scene, group, lone, known):
+                continue
             if anchors and not any(a.companies for a in anchors) and len(anchors) == 1:
                 anchors = [replace(anchors[0], companies=tuple(group))]
                 continue

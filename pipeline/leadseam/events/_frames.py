@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+import regex
+
 from leadseam.events import _anchors
 from leadseam.events._anchors import HEADED, Anchor
 from leadseam.events._header import Header
 from leadseam.events._occasion import Occasion, usable
-from leadseam.events._roles import Cues
+from leadseam.events._roles import Cues, investors
 from leadseam.events._scene import Scene
 from leadseam.events._triggers import Trigger
 from leadseam.schema import STAGES, DateRange, Mention, Money, PlaceValue, Span, Stage
@@ -30,6 +32,8 @@ _BEGUN = {"signed", "started", "completed", "production"}
 _LISTED = 40
 _HEADING = 24
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
+# "(ii) electrolysis facilities" goes on with what the sentence before began.
+_ITEM = regex.compile(r"\s*(?:and )?\((?:i{2,3}|iv|v|vi)\) ")
 _PROMISES = {"framework", "signed", "landed"}
 
 
@@ -68,6 +72,7 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
     topic: Mention | None = None
     occasion = Occasion()
     headline: Scene | None = None
+    untold: Scene | None = None
     seen = -9
     year: DateRange | None = None
     for scene in scenes:
@@ -91,7 +96,9 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
             seen = scene.number
             continue
         built = [] if scene.vetoed else _built(scene, anchors, header.of(scene, anchors, occasion), known)
-        built = [_dated(_in_year(frame, year, published), occasion, known) for frame in built]
+        built = _opened([_in_year(frame, year, published) for frame in built], untold, scene, known)
+        built = [_dated(frame, occasion, known) for frame in built]
+        untold = None if built or active else _nameless(scene, anchors, untold, known)
         if built:
             active = list(range(len(frames), len(frames) + len(built)))
             frames.extend(built)
@@ -103,7 +110,7 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
             active = [len(frames)]
             frames.append(_listed(bare, occasion, known))
             seen = scene.number
-        topic = next((m for m in reversed(scene.of("company"))), topic)
+        topic = _topic(scene, known) or topic
         if scene.of("company"):
             seen = max(seen, scene.number)
     return _with_headline(_absorbed(frames), headline)
@@ -139,6 +146,35 @@ def _in_year(frame: Frame, year: DateRange | None, published: date | None) -> Fr
 
 def _is_under_way(scene: Scene, trigger: Trigger) -> bool:
     return scene.text[trigger.start : trigger.end] in scene.lexicon.under_way
+
+
+def _topic(scene: Scene, known: Cues) -> Mention | None:
+    """Whom the next sentence means by 该公司 or "it": the last company told of, in English the first investor."""
+    if scene.lexicon.lang == "en":
+        found = investors(scene, known)
+        return found[0].mention if found else None
+    return next(reversed(scene.of("company")), None)
+
+
+def _nameless(scene: Scene, anchors: tuple[Anchor, ...], untold: Scene | None, known: Cues) -> Scene | None:
+    """An English sentence that tells a step of nobody named yet: "A Swedish producer on Tuesday broke ground"."""
+    several = scene.lexicon.lang != "en" or scene.vetoed or known.search("others_too", _text(scene))
+    if several or anchors or not any(_is_done(t) for t in scene.triggers):
+        return untold if untold and scene.number - untold.number <= 1 else None
+    return scene
+
+
+def _is_done(trigger: Trigger) -> bool:
+    return not trigger.weak and not trigger.planned and trigger.stage in _BEGUN
+
+
+def _opened(built: list[Frame], untold: Scene | None, scene: Scene, known: Cues) -> list[Frame]:
+    """The one frame of a sentence with the step that the sentence before told without naming its company."""
+    near = untold is not None and scene.number - untold.number <= 2 and len(built) == 1
+    if untold is None or not near or built[0].project or not known.search("project_anaphor", _text(scene)):
+        return built
+    part = Part(untold, untold.span, tuple(t for t in untold.triggers if not t.weak))
+    return [replace(built[0], parts=(*built[0].parts, part))]
 
 
 def _tells_of_base(grown: Frame, scene: Scene, known: Cues) -> bool:
@@ -212,7 +248,10 @@ def _completes(whole: Frame, anchors: tuple[Anchor, ...], scene: Scene, known: C
         if anchors[0].project and any(not t.planned and not t.weak for t in scene.triggers) and usable(scene.dates):
             return False
         return len(anchors) == 1 and not anchors[0].companies
-    return not any(a.project for a in anchors) and all(_is_inside(c, whole) for c in whole.companies)
+    if any(a.project for a in anchors):
+        return False
+    names = scene.lexicon.lang == "en" and len(anchors) == 1
+    return (names and not whole.companies) or all(_is_inside(c, whole) for c in whole.companies)
 
 
 def _completed(whole: Frame, anchors: tuple[Anchor, ...], scene: Scene, occasion: Occasion, known: Cues) -> Frame:
@@ -234,7 +273,7 @@ def _is_inside(company: Mention, frame: Frame) -> bool:
 
 def _bare(scene: Scene, anchors: tuple[Anchor, ...]) -> Frame | None:
     """A named project of which the sentence tells no stage; a later sentence may."""
-    if len(anchors) != 1 or anchors[0].project is None:
+    if len(anchors) != 1 or anchors[0].project is None or _ITEM.match(scene.text, scene.span.start):
         return None
     companies = tuple(one.mention for one in anchors[0].companies)
     return Frame(companies, anchors[0].project, (Part(scene, scene.span, ()),))
@@ -249,6 +288,11 @@ def _speaks_on(
         return False
     if any(a.project and (several or not _is_part_of(a, frames[active[0]])) for a in anchors):
         return False
+    if scene.lexicon.lang == "en" and not several and scene.number - seen <= 2 and scene.money:
+        own = {company.name for company in frames[active[0]].companies}
+        told = [one.mention.name for a in anchors for one in a.companies]
+        if all(name in own for name in told) and (told or known.search("company_anaphor", text)):
+            return True
     next_one = not anchors and not several and scene.number == seen + 1 and known.search("continues", text)
     return next_one or known.search("project_anaphor", text)
 
@@ -330,7 +374,7 @@ def _built(scene: Scene, anchors: tuple[Anchor, ...], header: tuple[Trigger, ...
             amount=amount,
             sure=bool(anchor.project) or all(one.sure for one in anchor.companies),
         )
-        if _has_substance(frame, scene, region):
+        if _has_substance(frame, scene, region, known):
             frames.append(frame)
     return frames
 
@@ -440,13 +484,28 @@ def _places(scene: Scene) -> list[PlaceValue]:
     return [v for v in scene.places if "in_name" not in v.flags]
 
 
-def _has_substance(frame: Frame, scene: Scene, region: Span) -> bool:
+def _is_invested(scene: Scene, money: Money, known: Cues) -> bool:
+    """Whether a sum is what somebody invests, by its role or in English by the words around it."""
+    if money.role in _INVEST_ROLES:
+        return True
+    if scene.lexicon.lang != "en" or money.role not in {"other", "value"}:
+        return False
+    lead, rest = (
+        scene.text[max(scene.span.start, money.start - 30) : money.start],
+        scene.text[money.end : money.end + 60],
+    )
+    return known.search("invest_verb", lead) or (
+        known.search("invest_word", lead) and known.search("amount_kind", rest)
+    )
+
+
+def _has_substance(frame: Frame, scene: Scene, region: Span, known: Cues) -> bool:
     """A company alone is no project: an investment, a public counterpart or a place must stand beside it."""
     if frame.project is not None:
         return True
     if not frame.companies:
         return False
-    if any(m.role in _INVEST_ROLES for m in scene.money if region.start <= m.start < region.end):
+    if any(_is_invested(scene, m, known) for m in scene.money if region.start <= m.start < region.end):
         return True
     stages = {t.stage for part in frame.parts for t in part.triggers}
     if stages & {"signed", "framework", "intent"} and (scene.of("government") or scene.of("park") or _places(scene)):

@@ -11,6 +11,8 @@ from leadseam.events._roles import Cues
 from leadseam.schema import Analysis, Mention, Place, PlaceValue, Span, Value
 
 _BACK = 8
+_OF = {" of ", ", of ", " from ", ", from ", " of the "}
+_OWNS = {"", "'s ", "’s ", "-based ", "-listed ", "-headquartered "}
 _LEVELS = {"country": 0, "region": 0, "province": 1, "city": 2, "prefecture": 2, "county": 3, "zone": 3, "town": 4}
 
 
@@ -47,7 +49,11 @@ def find(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
         chosen = max([best, *nested], key=lambda v: (_LEVELS.get(v.level or "", 2), -v.start))
         return _inside_home(_found(chosen, 0.9), analysis)
     near = _nearby(frame, analysis, known)
-    return _inside_home(near, analysis) if near else _home(analysis) or _dateline(analysis)
+    return (
+        _inside_home(near, analysis)
+        if near
+        else _home(analysis) or _dateline(analysis) or _abroad(frame, analysis, known)
+    )
 
 
 def _inside_home(found: Found, analysis: Analysis) -> Found:
@@ -142,8 +148,8 @@ def _names_origin(part: Part, value: PlaceValue) -> bool:
     """宁波 right before a company's short name tells where the company is from."""
     text = part.scene.text
     return any(
-        m.start == value.end
-        or (m.end < value.start and text[m.end : value.start] in {" of ", ", of ", " from ", ", from "})
+        (m.start >= value.end and text[value.end : m.start] in _OWNS)
+        or (m.end < value.start and text[m.end : value.start] in _OF)
         for m in part.scene.of("company")
     )
 
@@ -181,17 +187,18 @@ def _nearby(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
         inside = [v for v in _inside(analysis.values, sentence) if isinstance(v, PlaceValue)]
         for value in reversed(inside):
             far = _is_abroad(value, analysis.home.adcode if analysis.home else "")
-            if not far and _is_usable(value, companies) and _is_near(value, analysis.document.text, known):
+            if not far and _is_usable(value, companies) and _is_near(value, analysis, known):
                 return _found(value, 0.6)
     return None
 
 
-def _is_near(value: PlaceValue, text: str, known: Cues) -> bool:
+def _is_near(value: PlaceValue, analysis: Analysis, known: Cues) -> bool:
     """Whether a place told before may be the destination: no origin, no ceremony's city, no foreign country."""
+    text = analysis.document.text
     before, after = text[max(0, value.start - 20) : value.start], text[value.end : value.end + 20]
     if known.search("place_away", before) or known.search("place_origin", after) or "in_name" in value.flags:
         return False
-    if value.country and value.country != "CN":
+    if value.country and value.country != "CN" and (analysis.home or not _is_destination(value, text, known)):
         return False
     return not regex.search(r"在$|于$|\b(?:in|at) $", before) or not known.search("place_ceremony", after)
 
@@ -227,6 +234,24 @@ def _dateline(analysis: Analysis) -> Found | None:
     found = (v for v in analysis.values if isinstance(v, PlaceValue) and (v.country or v.adcode))
     inside = [v for v in found if line and line.start() <= v.start < line.end()]
     return _found(inside[-1], 0.4) if inside else None
+
+
+def _is_destination(value: PlaceValue, text: str, known: Cues) -> bool:
+    """Whether a foreign place is told as where something stands, or as the heading of what follows."""
+    line = text.rfind("\n", 0, value.start) + 1
+    heads = value.start == line and text[value.end : value.end + 1] in {"\n", ":", "."}
+    return heads or known.search("place_into", text[max(line, value.start - 30) : value.start])
+
+
+def _abroad(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
+    """The last foreign destination told before the frame, else the first of the document, where it has no home."""
+    text, start = analysis.document.text, frame.parts[0].scene.span.end
+    if frame.parts[0].scene.lexicon.lang != "en":
+        return None
+    told = [v for v in analysis.values if isinstance(v, PlaceValue) and v.country and _is_destination(v, text, known)]
+    told = [v for v in told if not known.search("place_origin", text[v.end : v.end + 20])]
+    before = [v for v in told if v.start < start]
+    return _found((before[-1:] or told[:1])[0], 0.3) if told else None
 
 
 def _found(value: PlaceValue, sure: float) -> Found:

@@ -18,7 +18,7 @@ def find(frame: Frame, analysis: Analysis, known: Cues) -> tuple[Step, ...]:
         for trigger in part.triggers:
             if firm and trigger.weak:
                 continue
-            period = _date(part, trigger, known)
+            period = _date(part, trigger, known) or _of_report(part, trigger, analysis, known)
             period = _ahead(period, analysis) if trigger.planned and trigger.stage != "expansion" else period
             planned = trigger.planned or _is_future(period, analysis)
             step = Step(trigger.stage, period, planned, _evidence(analysis, trigger))
@@ -99,6 +99,18 @@ def _date(part: Part, trigger: Trigger, known: Cues) -> Period | None:
     elif chosen is None:
         chosen = part.year
     return Period(chosen.from_, chosen.to) if chosen and chosen.from_ and chosen.to else None
+
+
+def _of_report(part: Part, trigger: Trigger, analysis: Analysis, known: Cues) -> Period | None:
+    """The year that a work report reviews, for what it tells as done without a date of its own."""
+    text = analysis.document.text
+    if trigger.planned or part.scene.lexicon.lang != "en" or trigger.stage in {"intent", "framework"}:
+        return None
+    if not known.search("yearly", (analysis.document.title or "") + text[:200]):
+        return None
+    years = [v for v in analysis.values if isinstance(v, DateRange) and v.grain == "year" and v.end <= trigger.start]
+    last = years[-1] if years else None
+    return Period(last.from_, last.to) if last and last.from_ and last.to and last.mod is None else None
 
 
 def _in_clause(part: Part, trigger: Trigger) -> DateRange | None:

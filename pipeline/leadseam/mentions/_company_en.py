@@ -14,6 +14,7 @@ from leadseam.schema import Mention
 _SPLIT = regex.compile(r",? and |, ")
 _DOTTED = ("td.", "TD.", "nc.", "rp.", "Co.", "V.", "K.", "A.", "hd.")
 _BASED = regex.compile(r"[\w’']+-(?:based|listed|owned|backed|headquartered|invested)(?= )")
+_AT = regex.compile(r"\b(?:based in|from|near|outside|headquartered in) $|[A-Z][\w.]* of $")
 _WORD = regex.compile(r"[\w'’.&\-]+")
 
 
@@ -62,6 +63,8 @@ def _pieces(page: View, start: int, pieces: list[str]) -> Iterator[Mention]:
 def _named(page: View, start: int, end: int) -> Iterator[Mention]:
     first = _trimmed(page, _past_country(page, start), end)
     if first is None:
+        return
+    if _AT.search(page.text, max(0, first - 40), first):
         return
     end = first + len(regex.sub(r"['’]s?$", "", page.text[first:end]))
     if not (_is_none(page, first, end) or _is_place(page, first, end) or _is_word(page, first, end)):

@@ -15,7 +15,7 @@ _CAP = r"(?:\p{Lu}[\p{L}\d’'\-]*[\p{L}\d]|[a-z]\p{Lu}\w+|\p{Lu})"
 _GLUE = r"(?:[ ]&[ ]|[ ](?:(?:de|del|du|von|new)[ ])?|[ ]and[ ](?=(?:Minerals|Metals|Mining)\b))"
 _RUN = regex.compile(rf"(?<![\w&’'\-]){_CAP}(?:{_GLUE}{_CAP}){{0,6}}")
 _FROM = regex.compile(r".*-(?:based|listed|backed|owned|funded|registered|headquartered|invested|born|made)")
-_BRACKET = regex.compile(r" \((\p{Lu}[\w ]{2,20})\)")
+_BRACKET = regex.compile(r" \((\p{Lu}[\w ]{2,20})\)(?! \p{Lu})")
 _GENITIVE = regex.compile(r"['’]s?$")
 _OWNED = regex.compile(r"(?:['’]s|-(?:based|listed|backed|owned|funded|registered|headquartered|invested)) ")
 _NEAR = 60
@@ -100,9 +100,7 @@ def _weighed(page: View, start: int, end: int, places: dict[int, int], known: We
     return Run(start, end, own + _beside(page, start, end, known), tailed)
 
 
-def _own(
-    page: View, rest: list[str], words: list[str], known: Weights, *, tailed: bool, placed: bool
-) -> float | None:
+def _own(page: View, rest: list[str], words: list[str], known: Weights, *, tailed: bool, placed: bool) -> float | None:
     """What the words of a run themselves say; None where no word of it could be a name."""
     rare = [w for w in rest if not _is_common(w, known) and not known.tail.fullmatch(w)]
     if not rare or (len(rest) == 1 and len(rest[0]) < 4):
@@ -166,9 +164,12 @@ def _with_low_tail(page: View, start: int, end: int, known: Weights) -> int:
     """The end after words of trade in lower case: "Shandong Shantong heavy industry", "Qiaofeng food"."""
     stop = end
     for word in regex.finditer(r"\G (?P<w>[a-z]{3,})\b", page.text, pos=end):
-        if word.end() - end > _LONGEST or not known.tail.fullmatch(word["w"]) and word["w"] not in _LOW:
+        if word.end() - end > _LONGEST or (not known.tail.fullmatch(word["w"]) and word["w"] not in _LOW):
             break
         if word["w"] not in {"new", "environmental"}:
             stop = word.end()
-    follows = regex.match(r"(?:['’]s)?(?:[,.;)]| (?:to|and|with|by|in|for|has|have|will|plans?|invest\w*|signed|put)\b)", page.text[stop : stop + 12])
+    follows = regex.match(
+        r"(?:['’]s)?(?:[,.;)]| (?:to|and|with|by|in|for|has|have|will|plans?|invest\w*|signed|put)\b)",
+        page.text[stop : stop + 12],
+    )
     return stop if follows else end
