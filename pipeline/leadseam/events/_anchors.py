@@ -33,7 +33,10 @@ def find(scene: Scene, known: Cues, topic: Mention | None) -> tuple[Anchor, ...]
     groups = _groups(scene, people, names, known)
     anchors = _paired(scene, names, groups, known)
     used = {id(one) for anchor in anchors for one in anchor.companies}
+    named = [anchor.project for anchor in anchors if anchor.project and anchor.companies]
     for group in groups:
+        if any(_holds(name, group) for name in named):
+            continue
         if not any(id(one) in used for one in group) and _stands_alone(scene, group, anchors, known):
             lone = anchors[0].project if len(anchors) == 1 and not anchors[0].companies else None
             if lone and lone.start > group[0].mention.start and _interrupted(scene, group, lone, known):
