@@ -124,6 +124,10 @@ NUMBER = (
     rf"(?:[\s-]?{_BIGGER}|\s?(?P<short>k|bn|b|tn|mn|mln|M))?(?![\w])"
     r"|(?<=[.\-/,'])(?<=\d[.\-/,'])(?P<base>\d{1,20})(?![\w])"
 )
+_FIRST = {*_CARDINALS, *_SCALES, *_DENOMINATORS, "half", "quarter", "point", "minus", "negative", "couple", "pair"}
+_FIRST_WORDS = "|".join(sorted(_FIRST, key=len, reverse=True))
+# Where a match of the above can start.
+START = rf"[\d.+{''.join(VULGAR)}-]|(?<!\w)(?=(?:an?[\s-])?(?:{_FIRST_WORDS})|[a-z]{{1,8}}-?\d)[a-z]"
 _MORE = r"(?:greater|larger|bigger|higher|more)"
 _LESS = r"(?:less|smaller|lower|fewer)"
 _TAIL = r"(?![a-z\d])(?! than| or| to| [\d$])"

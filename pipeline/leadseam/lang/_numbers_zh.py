@@ -96,9 +96,9 @@ _PARTS_OF = frozenset(("百", "千", "万", "百万", "千万", "亿", "百万�
 
 def read(match: "regex.Match[str]") -> Exact | None:
     """The number that a match of `NUMBER` writes, or None where it is no number of its own."""
-    sense = -1 if match["sign"] and match["sign"][0] in "-负零" else 1
     exact = _read(match)
-    return replace(exact, value=exact.value * sense) if exact else None
+    sign = match["sign"]
+    return replace(exact, value=-exact.value) if exact and sign and sign[0] in "-负零" else exact
 
 
 def head(match: "regex.Match[str]") -> int | None:
@@ -107,25 +107,27 @@ def head(match: "regex.Match[str]") -> int | None:
 
 
 def _read(match: "regex.Match[str]") -> Exact | None:
-    if match["skip"]:
+    run, skip, base, over = match.group("run", "skip", "base", "over")
+    if run:
+        return _alone(match, run) if _stands_alone(match, run) else None
+    if skip:
         return None
-    if match["base"]:
-        return literal(match["base"], (match["exp"] or "").translate(RAISED), match["power"])
-    if match["over"]:
-        return _quotient(Decimal(match["over"]), Decimal(match["under"]), Decimal(match["mixed"] or 0))
-    if match["den"]:
-        return _fraction(match)
-    if match["vulgar"] or match["pair"] or match["half"]:
-        return Exact(_special(match))
-    if not _stands_alone(match):
-        return None
-    number = _run(match["run"], match.string[match.end("run") : match.end("run") + 1])
-    if number is None:
-        return None
-    if match["plus"]:
+    if base:
+        return literal(base, (match["exp"] or "").translate(RAISED), match["power"])
+    if over:
+        return _quotient(Decimal(over), Decimal(match["under"]), Decimal(match["mixed"] or 0))
+    return _fraction(match) if match["den"] else Exact(_special(match))
+
+
+def _alone(match: "regex.Match[str]", run: str) -> Exact | None:
+    number = _run(run, match.string[match.end("run") : match.end("run") + 1])
+    k, dozen, more, plus = match.group("k", "dozen", "more", "plus")
+    if number is None or not (k or dozen or plus):
+        return number
+    if plus:
         return replace(number, value=number.value + Decimal("0.5"))
-    factor = _LATIN.get((match["k"] or "").lower(), 1) * (12 if match["dozen"] else 1)
-    return replace(number, value=number.value * factor + (6 if match["more"] else 0))
+    factor = _LATIN.get((k or "").lower(), 1) * (12 if dozen else 1)
+    return replace(number, value=number.value * factor + (6 if more else 0))
 
 
 def _special(match: "regex.Match[str]") -> Decimal:
@@ -152,11 +154,15 @@ def _fraction(match: "regex.Match[str]") -> Exact | None:
 
 
 _SHORT = 200
+# Longer runs of figures than this are left to the sum, which rounds them.
+_FIGURES = 24
 
 
-def _stands_alone(match: "regex.Match[str]") -> bool:
+def _stands_alone(match: "regex.Match[str]", written: str) -> bool:
     """Whether a run is a number at all: not a bare scale word, a lone formal digit, or the article 一."""
-    run = "".join(match["run"].split())
+    if written[0].isascii():
+        return True
+    run = "".join(written.split())
     rest = _beside(match)
     lead = match.string[max(0, match.start("run") - 1) : match.start("run")]
     if run in ("百", "千", "万", "亿") and lead in _ROUND:
@@ -179,6 +185,8 @@ _ROUND = frozenset("上近逾超")
 
 
 def _run(words: str, follower: str = "") -> Exact | None:
+    if len(words) <= _FIGURES and words.isascii() and words.replace(".", "", 1).isdigit():
+        return Exact(Decimal(words) or Decimal(0))
     head, point, tail = words.partition("点")
     between = _BETWEEN.fullmatch(head)
     if between and (between["base"] or between["rest"] or head[0] in _VAGUE or (follower and follower in _MEASURE)):

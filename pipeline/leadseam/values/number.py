@@ -1,7 +1,7 @@
 """Numbers on their own: every numeral of a text, whether or not it measures anything."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +15,7 @@ from leadseam.resources import Resources
 from leadseam.schema import Lang, Op, Value
 from leadseam.values._grammar import Grammar, grammar
 from leadseam.values._spans import disjoint, is_covered
-from leadseam.values._text import links, shadow
+from leadseam.values._text import links, shadow, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,10 @@ def find(text: str, resources: Resources, *, lang: Lang) -> tuple[Number, ...]:
     rules = grammar(lang, resources)
     seen, places = _squeezed(_with_capitals(text, shadow(text, resources)))
     plain = [_compared(seen, number, rules) for number in _plain(seen, lang, resources)]
-    spans = ((number, places[number.start], places[number.end - 1] + 1) for number in _joined(seen, plain, rules))
+    joined = _joined(seen, plain, rules)
+    if isinstance(places, range):
+        return tuple(written(number, text) for number in joined)
+    spans = ((number, places[number.start], places[number.end - 1] + 1) for number in joined)
     return tuple(replace(number, start=start, end=end, text=text[start:end]) for number, start, end in spans)
 
 
@@ -50,6 +53,8 @@ def _squeezed(seen: str) -> tuple[str, Sequence[int]]:
     >>> _squeezed("two  hundred")
     ('two hundred', [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11])
     """
+    if "  " not in seen:
+        return seen, range(len(seen))
     blanks = {at for gap in _BLANKS.finditer(seen) for at in range(gap.start() + 1, gap.end())}
     if not blanks:
         return seen, range(len(seen))
@@ -62,39 +67,49 @@ _BLANKS = re.compile(r"(?<=[a-z]) {2,3}(?=[a-z\d])|(?<=\d) {2,3}(?=[a-z])")
 
 def _with_capitals(text: str, seen: str) -> str:
     """The shadow with the capitals behind digits kept: 5M is five million, 5m are metres, 5T a trillion, 5t tonnes."""
+    if not _CAPITALS.search(text):
+        return seen
     kept = list(seen)
     for match in _CAPITALS.finditer(text):
         kept[match.start() : match.end()] = match[0]
     return "".join(kept)
 
 
-_CAPITALS = re.compile(r"(?:(?<=\d)|(?<=\d\s))(?:MM?|[GT])(?![A-Za-z\d])")
+_CAPITALS = re.compile(r"(?=[MGT])(?:(?<=\d)|(?<=\d\s))(?:MM?|[GT])(?![A-Za-z\d])")
 
 
 @lru_cache(maxsize=4)
-def _pattern(lang: Lang, resources: Resources) -> "regex.Pattern[str]":
+def _patterns(lang: Lang, resources: Resources) -> "tuple[re.Pattern[str], regex.Pattern[str]]":
+    """Where a number can start, cheap to look for, and the grammar that is tried there."""
     if lang == "en":
-        return regex.compile(_numbers_en.NUMBER)
-    words = "|".join(sorted(resources.lines("lexicons/zh/number_words.txt"), key=len, reverse=True))
-    return regex.compile(f"(?P<skip>{words})|{_numbers_zh.NUMBER}")
+        return re.compile(_numbers_en.START), regex.compile(_numbers_en.NUMBER)
+    words = sorted(resources.lines("lexicons/zh/number_words.txt"), key=len, reverse=True)
+    heads = "".join(sorted({word[0] for word in words}))
+    start = re.compile(rf"{_numbers_zh.START}|[{heads}]")
+    return start, regex.compile(f"(?P<skip>(?=[{heads}])(?:{'|'.join(words)}))|{_numbers_zh.NUMBER}")
 
 
 def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
-    read = _numbers_zh.read if lang == "zh" else _numbers_en.read
-    heads = _numbers_zh.head if lang == "zh" else _numbers_en.head
     taken = disjoint(links(seen))
-    found = []
-    at = 0
-    pattern = _pattern(lang, resources)
-    while match := pattern.search(seen, at):
-        exact = read(match)
-        if exact is None and (head := heads(match)):
+    found = (_number(match, exact) for match, exact in _matches(seen, lang, resources))
+    return [number for number in found if not is_covered(number.start, number.start + 1, taken)]
+
+
+def _matches(seen: str, lang: Lang, resources: Resources) -> "Iterator[tuple[regex.Match[str], Exact]]":
+    language = _numbers_zh if lang == "zh" else _numbers_en
+    starts, pattern = _patterns(lang, resources)
+    end = 0
+    for start in starts.finditer(seen):
+        match = pattern.match(seen, start.start()) if start.start() >= end else None
+        if match is None:
+            continue
+        exact = language.read(match)
+        if exact is None and (head := language.head(match)):
             match = pattern.match(seen, match.start(), head) or match
-            exact = read(match)
-        at = match.end()
-        if exact and not is_covered(match.start(), match.start() + 1, taken):
-            found.append(_number(match, exact))
-    return found
+            exact = language.read(match)
+        end = match.end()
+        if exact:
+            yield match, exact
 
 
 def _number(match: "regex.Match[str]", exact: Exact) -> Number:
