@@ -1,5 +1,6 @@
 """Chinese dates: what each part of a match of the grammar says."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from leadseam.lang._parts import Parts, named
@@ -72,7 +73,13 @@ _NUMBERS = (
 
 def date_parts(match: "regex.Match[str]") -> Parts | None:
     """What a match of `DATE` says, or None where the words are no date."""
-    got = named(match)
+    return _parts(match.re, match.groups())
+
+
+@lru_cache(maxsize=2048)
+def _parts(pattern: "regex.Pattern[str]", groups: tuple[str | None, ...]) -> Parts | None:
+    """What the groups of a match say: a year's news writes the same few hundred dates."""
+    got = named(pattern, groups)
     if got.get("mark", "") and not got["mark"].strip() and "sep" not in got:
         return None
     if "both" in got:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def date_parts(match: "regex.Match[str]") -> Parts | None:
     """What a match of `DATE` says, or None where the words are no date."""
-    got = named(match)
+    got = named(match.re, match.groups())
     fields = _figures(match, got)
     if got.get("ysep") == "/" and int(got["y2"]) % 100 != (fields["year"] + 1) % 100:
         return None
@@ -143,7 +143,7 @@ def _nth(words: str) -> int:
 
 def counted(match: "regex.Match[str]") -> Counted:
     """What a match of `COUNTED` counts from the date that follows it."""
-    got = named(match)
+    got = named(match.re, match.groups())
     unit = got.get("next") or got.get("unit", "year")
     weekday = WEEKDAYS.index(unit) if unit in WEEKDAYS else None
     count = 1

@@ -136,6 +136,7 @@ YEARLY = r"(?: of [a-z][a-z -]{0,40}?)?(?: (?:per|a|each|every) (?:year|annum)| 
 YEARLY_BEFORE = (
     r"(?:annual|yearly) (?:production |output |design )?(?:capacity|output|production) of (?:about |over |nearly )?$"
 )
+LABEL_LAST = ""
 LABEL_BEFORE = (
     r"(?:\btop|\bno\.?|#|\bnumber|\bphase|\bfortune|\bglobal|\bforbes|\bchina|\bchinese|\bgrade"
     r"|\bmodel|\bversion|\bfloor|\broom|\bcovid)[\s-]?$"
@@ -160,7 +161,8 @@ PERCENT = (
     r"|[\s-]?(?:times|fold)(?=\s(?:higher|that of|as|more|over|greater|the|larger|of|and \d))"
     r"|-?fold|x(?=\s(?:higher|that))"
 )
-PERCENT_BEFORE = r"(?!)"
+PERCENT_BEFORE: tuple[str, ...] = ()
+MINUS_LAST = "- \n"
 MINUS = r"(?:(?<![\w%)\]])(?<!\d )-|\b(?:minus|negative) )$"
 # "Raised to 45 percent" is a level, not growth; the rate of growth that "fell to 5 percent" is growth still.
 REACHED = (

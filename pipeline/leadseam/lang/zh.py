@@ -51,6 +51,7 @@ AFTER: tuple[tuple[str, Op], ...] = (
 SCALE_ONLY = frozenset({"过", "上"})
 YEARLY = r"/年|/a(?![a-z])|每年"
 YEARLY_BEFORE = r"年(?:产能?|加工|处理|生产|产量)(?:达|为|约|可达|各类){0,2}$"
+LABEL_LAST = "第号"
 LABEL_BEFORE = r"(?:第|编号|no\.?|g|s|x)\s?$|(?<![a-z])[a-z]$"
 # The last characters of the operators above: where none stands before a number, none is looked for.
 BEFORE_LAST = "于少小低超过了限为足到满达近约合计右上出逾破大高多过冲跨越迈可估概<>=≥≤≈~"
@@ -67,13 +68,14 @@ PERCENT = (
     r"%|‰|个百分点|百分点|个千分点|个?基点|成(?![立为功果长员都本绩就熟分套品交份])"
     r"(?:[一二三四五六七八九半](?![成个年月万亿]))?|倍"
 )
+MINUS_LAST = "-负\n"
 MINUS = r"(?:(?<![\da-z%)\]])-|(?<![\u4e00-\u9fff])负)$"
 # "Raised to 45 %" is a level, not growth; the rate of growth that "fell to 5 %" is growth still.
 REACHED = (
     r"(?:上调|下调|提高|提升|上升|增加|增长|扩大|升|增|涨|上涨|"
     r"降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
 )
-PERCENT_BEFORE = r"百分之$"
+PERCENT_BEFORE = ("百分之", "百分之\n")
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
     ("翻了?一番|翻了?番", "growth", 100),
     ("翻了?[两二]番", "growth", 300),
@@ -135,7 +137,12 @@ def read_number(match: "re.Match[str]") -> Numeral | None:
     >>> read_number(re.compile(NUMBER).match("1.2万亿")).lo
     Decimal('1200000000000.0')
     """
-    core, mid, scale, rest, tail = match.group("core", "mid", "scale", "rest", "tail")
+    return _numeral(*match.group("core", "mid", "scale", "rest", "tail"))
+
+
+@lru_cache(maxsize=4096)
+def _numeral(core: str, mid: str | None, scale: str | None, rest: str | None, tail: str | None) -> Numeral | None:
+    """The number of the parts of a match; the same few thousand are most of those of all texts."""
     if core == "半":
         return Numeral(Decimal("0.5") * _product(scale or ""), None, "=", _product(scale or ""), "words")
     base = _digits(core) if core[0].isdigit() else _words(core)

@@ -56,6 +56,8 @@ class Grammar:
     date_parts: Callable[["regex.Match[str]"], Parts | None]
     date_before: tuple[tuple[re.Pattern[str], str], ...]
     date_after: tuple[tuple[re.Pattern[str], str], ...]
+    any_date_before: regex.Pattern[str]
+    any_date_after: re.Pattern[str]
     date_range: re.Pattern[str]
     counted: regex.Pattern[str] | None
     counted_last: tuple[str, ...]
@@ -127,6 +129,8 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         date_parts=days.date_parts,
         date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
+        any_date_before=_at_end(form for form, _ in days.DATE_BEFORE),
+        any_date_after=re.compile("|".join(f"(?:{form})" for form, _ in days.DATE_AFTER)),
         date_range=re.compile(days.DATE_RANGE),
         counted=regex.compile(days.COUNTED) if days is _dates_en else None,
         counted_last=days.COUNTED_LAST if days is _dates_en else (),
@@ -254,9 +258,14 @@ def _before_end(words: ModuleType, prefixes: dict[str, str]) -> regex.Pattern[st
     return regex.compile(rf"(?r)(?:{'|'.join(forms)})\s?(?:a |an )?")
 
 
+def _at_end(forms: Iterable[str]) -> regex.Pattern[str]:
+    """Forms that end with `$`, read from there back: matched at the end of a stretch, whether any is worth a search."""
+    return regex.compile(rf"(?r)(?:{'|'.join(f'(?:{form})' for form in forms)})\n?")
+
+
 def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:
     names = (
-        *("LEVEL", "PERCENT", "PERCENT_BEFORE", "MINUS", "REACHED", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
+        *("LEVEL", "PERCENT", "MINUS", "REACHED", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
         *(
             "THRESHOLD_AFTER",
             "THRESHOLD_PLAIN",

@@ -181,7 +181,7 @@ def _choose(chain: Chain, context: Context) -> Choice:
         senses = tuple(one for one in senses if one.adcode and _is_backed(one.adcode, context))
     if not senses:
         return Choice(chain, None, (), 0.0)
-    if len(senses) == 1 and (chain.is_anchored or senses[0].level not in _SCORED):
+    if len(senses) == 1 and (chain.is_anchored or senses[0].level not in _SCORED or _is_classed(chain)):
         return Choice(chain, senses[0], (), _confidence(senses[0], chain, 0.0))
     ranked = sorted(((_score(one, chain, context), one) for one in senses), key=lambda pair: -pair[0])
     best, winner = ranked[0]

@@ -247,14 +247,13 @@ def _modified(
 ) -> tuple[int, int, Reading, Mod | None]:
     start, end = pair.start, pair.end
     name: str | None = None
-    for pattern, before in grammar.date_before:
-        if match := pattern.search(shadow, max(0, start - 22), start):
-            start, name = match.start(), before
-            break
-    for pattern, after in grammar.date_after:
-        if match := pattern.match(shadow, end):
-            end, name = match.end(), "since" if name == "since" else after
-            break
+    if before := _before_date(shadow, start, grammar):
+        start, name = before
+    if grammar.any_date_after.match(shadow, end):
+        for pattern, after in grammar.date_after:
+            if match := pattern.match(shadow, end):
+                end, name = match.end(), "since" if name == "since" else after
+                break
     if name == "since" and end == pair.end and shadow.startswith("的", end):
         start, name = pair.start, None
     if name in ("since", "as_of") and pair.other and pair.end != end:
@@ -262,6 +261,15 @@ def _modified(
     if name == "since" and (pair.other or (reading.grain == "range" and not _is_counted(pair.parts))):
         return start, end, reading, None
     return start, end, _bent(reading, name, anchors, pair.parts), _MODS.get(name or "")
+
+
+def _before_date(shadow: str, start: int, grammar: Grammar) -> tuple[int, str] | None:
+    """Where the words before a date begin that bend it, and how they do."""
+    floor = max(0, start - 22)
+    if not grammar.any_date_before.match(shadow, floor, start):
+        return None
+    found = ((pattern.search(shadow, floor, start), name) for pattern, name in grammar.date_before)
+    return next(((match.start(), name) for match, name in found if match), None)
 
 
 _MODS: dict[str, Mod] = {

@@ -55,9 +55,16 @@ def read(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Value |
     """The percentage or quantity that a number stands for, or None; `lead` is what stands before it."""
     if percent := _percent(shadow, number, lead, grammar):
         return percent
+    return None if _is_label(shadow, number, grammar) else _quantity(shadow, number, lead, grammar)
+
+
+def _is_label(shadow: str, number: Number, grammar: Grammar) -> bool:
+    """Whether a number only names what it stands behind: 第5, "phase 2"."""
+    last = shadow[number.start - 1 : number.start]
+    if "\u4e00" <= last <= "\u9fff" and last not in grammar.words.LABEL_LAST:
+        return False
     floor = max(number.floor, number.start - 12)
-    is_label = grammar.patterns["LABEL_BEFORE"].search(shadow, floor, number.start)
-    return None if is_label else _quantity(shadow, number, lead, grammar)
+    return grammar.patterns["LABEL_BEFORE"].search(shadow, floor, number.start) is not None
 
 
 def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
@@ -140,12 +147,13 @@ def _percent(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Per
     patterns = grammar.patterns
     sign = patterns["PERCENT"].match(shadow, number.end)
     floor = max(number.floor, number.start - 12)
-    spoken = patterns["PERCENT_BEFORE"].search(shadow, floor, number.start) if not sign else None
+    spoken = not sign and shadow.endswith(grammar.words.PERCENT_BEFORE, floor, number.start)
     if (not sign and not spoken) or shadow[max(0, number.start - 1) : number.start] == "%":
         return None
-    start = spoken.start() if spoken else number.start
+    start = shadow.rindex("百", floor, number.start) if spoken else number.start
     end = sign.end() if sign else number.end
-    minus = patterns["MINUS"].search(shadow, max(number.floor, start - 10), start)
+    may_be_minus = shadow[start - 1 : start] in grammar.words.MINUS_LAST
+    minus = patterns["MINUS"].search(shadow, max(number.floor, start - 10), start) if may_be_minus else None
     start = minus.start() if minus else start
     if spoken or minus:
         lead = before(shadow, Number(start, end, number.numeral, number.floor), grammar)
