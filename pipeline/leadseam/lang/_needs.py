@@ -10,13 +10,13 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 if TYPE_CHECKING:
     import regex
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<open>\((?:\?(?:P<\w+>|[:>]))?(?!\?))|(?P<look>\(\?<?[=!])|(?P<other>\(\?)|(?P<close>\))|(?P<either>\|)"
     r"|(?P<set>\[\^?\]?(?:\\.|\[[^\]]*\]|[^\]\\])*\])|(?P<named>\\[pP]\{[^}]*\})|(?P<zero>\\[bBAZ]|\^|\$)"
     r"|(?P<any>\\[a-zA-Z0-9]|\.)|\\(?P<escaped>.)|(?P<plain>.)",
     re.DOTALL,
 )
-_COUNT = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
+COUNT = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
 _LISTED = re.compile(r"\[[^\\\[\]^-]+\]")
 _Words = frozenset[str]
 
@@ -29,12 +29,12 @@ def needed(expression: str) -> _Words | None:
     """
     try:
         words, at = _either(expression, 0)
-    except _UnknownError:
+    except UnknownError:
         return None
     return words if at == len(expression) else None
 
 
-class _UnknownError(Exception):
+class UnknownError(Exception):
     """The expression uses something that is not read here."""
 
 
@@ -55,11 +55,11 @@ def _sequence(expression: str, at: int) -> tuple[_Words | None, int]:
     options: list[_Words] = []
     run = ""
     while at < len(expression) and expression[at] not in "|)":
-        token = _TOKEN.match(expression, at)
+        token = TOKEN.match(expression, at)
         if token is None or token["other"]:
-            raise _UnknownError
+            raise UnknownError
         words, is_wide, at = _element(expression, token)
-        count = _COUNT.match(expression, at)
+        count = COUNT.match(expression, at)
         at = count.end() if count else at
         char = token["escaped"] or token["plain"] or ""
         if char and not count:
@@ -85,7 +85,7 @@ def _element(expression: str, token: re.Match[str]) -> tuple[_Words | None, bool
         return None, not token["zero"], token.end()
     words, end = _either(expression, token.end())
     if end >= len(expression):
-        raise _UnknownError
+        raise UnknownError
     return (None if token["look"] not in (None, "(?=") else words), not token["look"], end + 1
 
 

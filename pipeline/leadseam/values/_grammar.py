@@ -12,6 +12,7 @@ import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
+from leadseam.lang._heads import guarded
 from leadseam.lang._numeral import Numeral
 from leadseam.lang._parts import Counted, Parts
 from leadseam.resources import Resources
@@ -125,7 +126,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
             (_literals(form), re.compile(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
         date_start=_gated(days.DATE_START, _starts(names) if names else ""),
-        date=regex.compile(_named(days.DATE, names)),
+        date=regex.compile(guarded(_named(days.DATE, names)) if names else days.DATE),
         date_parts=days.date_parts,
         date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
