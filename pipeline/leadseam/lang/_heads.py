@@ -18,6 +18,20 @@ def guarded(expression: str) -> str:
     return "|".join(map(_guarded, alternatives(expression)))
 
 
+def starts(expression: str) -> str:
+    r"""A character class that every match begins with one of; any character where the expression does not show it.
+
+    >>> starts(r"(?<!\d)(?:[一二]|\d{1,2})月|今年"), starts(".月")
+    ('[\\d一二今]', '(?s:.)')
+    """
+    try:
+        found, is_empty, at = _either(expression, 0)
+    except UnknownError:
+        return "(?s:.)"
+    is_known = found is not None and not is_empty and at == len(expression)
+    return f"[{''.join(sorted(found or ()))}]" if is_known else "(?s:.)"
+
+
 def alternatives(expression: str) -> list[str]:
     """The alternatives of an expression, groups left whole; the expression alone where it holds what is not read.
 
@@ -105,7 +119,9 @@ def _element(expression: str, at: int) -> tuple[_Heads, bool, int]:
 def _character(token: "re.Match[str]") -> _Heads:
     if token["set"]:
         plain = _CLASS.fullmatch(token["set"])
-        return frozenset([plain[1]]) if plain else None
+        inner = plain[1].strip("-") if plain else ""
+        hyphen = [r"\-"] if plain and inner != plain[1] else []
+        return frozenset([*hyphen, *filter(None, [inner])]) if plain else None
     if token["any"]:
         return frozenset([token["any"]]) if token["any"] in (r"\d", r"\s") else None
     return frozenset([re.escape(token["escaped"] or token["plain"])])

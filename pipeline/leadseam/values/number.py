@@ -10,6 +10,7 @@ from typing import Literal
 import regex
 
 from leadseam.lang import _numbers_en, _numbers_zh
+from leadseam.lang._heads import guarded, starts
 from leadseam.lang._numeral import Exact
 from leadseam.resources import Resources
 from leadseam.schema import Lang, Op, Value
@@ -84,9 +85,8 @@ def _patterns(lang: Lang, resources: Resources) -> "tuple[re.Pattern[str], regex
     if lang == "en":
         return re.compile(_numbers_en.START), regex.compile(_numbers_en.NUMBER)
     words = sorted(resources.lines("lexicons/zh/number_words.txt"), key=len, reverse=True)
-    heads = "".join(sorted({word[0] for word in words}))
-    start = re.compile(rf"{_numbers_zh.START}|[{heads}]")
-    return start, regex.compile(f"(?P<skip>(?=[{heads}])(?:{'|'.join(words)}))|{_numbers_zh.NUMBER}")
+    form = f"(?P<skip>{'|'.join(words)})|{_numbers_zh.NUMBER}"
+    return re.compile(starts(form)), regex.compile(guarded(form))
 
 
 def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
