@@ -18,7 +18,7 @@ _NUMBER = rf"(?<![\w.,+/$-]){_DIGITS}"
 _EN = regex.compile(
     rf"(?P<op>[Mm]ore than |[Oo]ver |[Nn]early |[Aa]bout |[Aa]round |[Aa]t least |[Nn]o (?:less|fewer) than )?{_NUMBER}"
     r"(?:(?P<lost> [Ii]n the remaining(?= (?P<what>(?:[A-Za-z-]+ ){0,2}[A-Za-z-]+)))"
-    r"|(?P<elided>(?= (?:of (?:them|which|these|those)|went into"
+    r"|(?P<elided>(?= (?:of (?:them|which|these|those|(?:more than|over|above|at least) [\d$])|went into"
     r"|(?:are|were|have|has|began|started|exceed|top|involve|each|worth) )))"
     r"|(?= (?P<far>(?:[A-Za-z-]+ ){0,5}[A-Za-z-]+)))"
     rf"|(?<=projects (?:(?:is|was|reached|numbered|are|were) )?(?:only )?){_NUMBER}(?P<projects>(?=[ ,.;]))"
@@ -36,7 +36,7 @@ _UNITS = {"家": "enterprises", "场": "events", "场次": "events", "批次": "
 _STOP = regex.compile(
     r"\b(?:of|between|in|on|at|by|for|from|to|with|the|percent|per|were|was|have|has|is|are|that|which)\b"
 )
-_FAR = frozenset({"projects", "enterprises", "events", "batches", "leads", "jobs", "agreements", "times"})
+_FAR = frozenset({"projects", "enterprises", "events", "batches", "leads", "jobs", "agreements", "times", "persons"})
 
 
 def counts(text: str, span: Span, known: Iterable[Value], *, words: Words, unit: str | None) -> list[Figure]:

@@ -50,13 +50,13 @@ def _read(frame: Frame, figure: Figure, figures: Sequence[Figure], earlier: Sequ
     if figure.sort == "percent":
         return _percent(frame, figure, figures, earlier)
     is_level = figure.value.text != "" and getattr(figure.value, "op", "=") == "level"
-    legal = [c for c in _outer(frame.cues, figure) if figure.unit in _units(c) and c.indicator.level == is_level]
+    legal = [c for c in _outer(frame.cues, figure) if _is_legal(c, figure) and c.indicator.level == is_level]
     return _nearest(frame, figure, legal, figures, earlier)
 
 
-def _units(cue: Cue) -> frozenset[str]:
-    units = cue.indicator.units
-    return units | {"EUR", "JPY", "HKD", "GBP", "KRW", "TWD", "SGD"} if cue.indicator.is_money else units
+def _is_legal(cue: Cue, figure: Figure) -> bool:
+    """Whether the figure's unit is one of the indicator's; amounts are legal in any currency."""
+    return cue.indicator.is_money if figure.sort == "money" else figure.unit in cue.indicator.units
 
 
 def _outer(cues: Sequence[Cue], figure: Figure) -> list[Cue]:

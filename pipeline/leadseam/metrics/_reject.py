@@ -78,7 +78,7 @@ def is_project(frame: Frame, reading: Reading, has_group: bool, carried: bool) -
     indicator = reading.cue.indicator
     if reading.is_change:
         return False
-    if carried and indicator.family == "fixed_asset_investment" and not _speaks_of_place(frame):
+    if carried and not has_group and indicator.family == "fixed_asset_investment" and not _speaks_of_place(frame):
         return True
     if has_group:
         return False

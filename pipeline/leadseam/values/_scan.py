@@ -106,7 +106,7 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
         op = None
     currency = grammar.currencies[match["cur"]] if match["cur"] else None
     start = match.start()
-    while start < number.start and shadow[start] == " ":
+    while start < number.start and shadow[start].isspace():
         start += 1
     if shadow[start] == "~" and start and (shadow[start - 1].isdigit() or shadow[start - 1] == "%"):
         return Before(number.start, None, currency)
