@@ -43,7 +43,17 @@ def bind(frame: Frame, skipped: Iterable[Figure]) -> list[Reading]:
         reading = paired.get(figure) or _read(frame, figure, figures, readings)
         if reading is not None:
             readings.append(reading)
-    return readings
+    return [*readings, *_shared(frame, figures, readings)]
+
+
+def _shared(frame: Frame, figures: Sequence[Figure], readings: Sequence[Reading]) -> list[Reading]:
+    """The rest of a list around 分别 whose first figure alone was read: all are of one indicator."""
+    found = frame.words.classes["respectively"].search(frame.text, frame.start, frame.end)
+    listed = _listed(frame, figures, found.start()) if found is not None else []
+    read = {reading.figure: reading for reading in readings}
+    if len(listed) < 2 or listed[0] not in read:
+        return []
+    return [replace(read[listed[0]], figure=f) for f in listed[1:] if f not in read and f.unit == listed[0].unit]
 
 
 def _read(frame: Frame, figure: Figure, figures: Sequence[Figure], earlier: Sequence[Reading]) -> Reading | None:
@@ -235,7 +245,9 @@ def parts(frame: Frame, figures: Sequence[Figure], readings: dict[Figure, Readin
             last = reading if figure.sort == "money" else last
         elif last is not None and figure.sort == "money" and figure.unit == last.figure.unit:
             between = frame.text[last.figure.end : figure.start]
-            if getattr(figure.value, "role", "") == "delta":
+            if frame.words.ends("target_of", frame.before(figure.start)):
+                found[figure] = Reading(figure, last.cue, 6.0, flags=("goal",))
+            elif getattr(figure.value, "role", "") == "delta":
                 found[figure] = Reading(figure, last.cue, 8.0, is_change=True)
             elif frame.words.has("of_them", between):
                 found[figure] = Reading(figure, last.cue, 15.0)

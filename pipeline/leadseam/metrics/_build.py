@@ -17,6 +17,7 @@ from leadseam.schema import Analysis, DateRange, Evidence, Metric, MetricKind, P
 _DOUBLED = regex.compile(r"翻|成倍|doubl|tripl|quadrupl", regex.IGNORECASE)
 _GROWN = regex.compile(r"(?:增长|增加|增幅|提高)(?:了|达|约|近)*$|\b(?:increased?|grew|growth|rose|up)(?: of| by)?\s*$")
 _DELTA = regex.compile(r"(?:净增|增加|减少|多|少|提高)了?$|\b(?:increase|decrease|rise|drop) of $")
+_LOWER = regex.compile(r"\s(?:lower|less|fewer|below|down)\b")
 _COMPARED = regex.compile(r"同比|较|比|年增|\bthan\b|compared|year-on-year")
 _LONGEST = 240
 
@@ -41,6 +42,8 @@ class Builder:
         is_change = reading.is_change or _is_delta(frame, reading)
         sort, kind_flags = kind(frame, reading, period, today=today, is_goal=carry.is_goal, section=carry.section)
         place_value = _place.of_figure(frame, reading.figure) or carry.place
+        if reading.cue.indicator.id == "share" and _place.is_origin(place_value, self.analysis.home):
+            place_value = None
         if place_value is None and self.analysis.home is None:
             place_value = carry.topic_place
         place = _place.place(place_value, self.analysis.home)
@@ -92,7 +95,7 @@ class Builder:
 
 def _date(frame: Frame, reading: Reading, carry: Carry) -> tuple[DateRange | None, bool]:
     """The date that tells the figure's period, and whether it stands in the figure's own sentence."""
-    own = _period.of_figure(frame, reading.figure)
+    own = _period.of_figure(frame, reading.figure, carry.dated)
     return (own, True) if own is not None else (carry.dated, False)
 
 
@@ -101,6 +104,8 @@ def _signed(frame: Frame, reading: Reading) -> Decimal:
     figure = reading.figure
     if not reading.is_change or figure.amount <= 0 or figure.unit == "x":
         return figure.amount
+    if frame.words.lang == "en" and _LOWER.match(frame.text, figure.end):
+        return -figure.amount
     ahead = frame.before(figure.start)[-(8 if frame.words.lang == "zh" else 26) :]
     falls = frame.words.has("fall", ahead) and not frame.words.has("growth", ahead)
     return -figure.amount if falls else figure.amount

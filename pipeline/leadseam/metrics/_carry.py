@@ -37,6 +37,7 @@ class Carry:
     section: bool | None = None
     is_company: bool = False
     told_on: date | None = None
+    breaks_down: bool = False
 
     @property
     def has_group(self) -> bool:
@@ -58,11 +59,18 @@ def entered(carry: Carry, paragraph: int, *, goes_on: bool) -> Carry:
     )
 
 
+def broken_down(carry: Carry, *, is_list: bool) -> Carry:
+    """The state in a sentence that lists the parts of what was told (从来源地看), to the end of its paragraph."""
+    return replace(carry, breaks_down=True, age=0) if is_list else carry
+
+
 def seen(carry: Carry, frame: Frame, published: date | None) -> Carry:
     """The state with the sentence's own topic date and place, and whether a company is spoken of."""
     dates = [value for value in frame.dates if not _period.is_base(frame, value)]
     told_on = _told_on(dates, published) or carry.told_on
     usable = [v for v in dates if _period.is_usable(v) and not _period.is_report(frame, v)]
+    usable = _period.without_ceremonies(frame, usable, carry.dated)
+    dates = dates if usable else []
     if not usable and (told := _period.implied(frame, published, carry.dated)) is not None:
         usable = dates = [told]
     reach = frame.end if frame.figures else frame.start + _OPENING[frame.words.lang]

@@ -66,7 +66,8 @@ def _bound(lo: Decimal | None, hi: Decimal | None, op: Op) -> tuple[Decimal | No
 
 
 def _count(value: Quantity, text: str, words: Words) -> Figure | None:
-    if value.unit == "times" and _RATIO.match(text, value.end) and value.lo is not None:
+    is_ratio = _RATIO.match(text, value.end) or _GROWN_BY.search(text, max(0, value.start - 24), value.start)
+    if value.unit == "times" and is_ratio and value.lo is not None:
         return Figure(value, value.lo, "x", value.op, "percent")
     amount, op = _bound(value.lo, value.hi, value.op)
     if amount is None:
@@ -85,6 +86,8 @@ def _count(value: Quantity, text: str, words: Words) -> Figure | None:
 _VERB_AHEAD = regex.compile(r"[^，。、；\d]{1,10}?(?:共|已|拜访|走访|季度)[^，。、；\d]{0,8}?(?:企业|项目|公司|活动)")
 # "1.6 times those of 2022" is a ratio, no count.
 _RATIO = regex.compile(r"\s(?:those|that|the (?:figure|level|amount)|higher|more than|as (?:much|many)|what it)\b")
+# "up 2.1 times", "an increase of 1.2 times".
+_GROWN_BY = regex.compile(r"\b(?:up|(?:increase|growth|rise) of|(?:increased|rose|grew|risen|grown)(?: by)?)\s$")
 # What translation makes of 余 behind a number.
 _LOST = regex.compile(r"\s?in the remaining", regex.IGNORECASE)
 # Units that do not tell what is counted, so that the noun decides.

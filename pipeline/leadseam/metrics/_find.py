@@ -21,6 +21,8 @@ from leadseam.resources import Resources
 from leadseam.schema import Analysis, DateRange, Metric, Money, Percent, Quantity
 
 _DIGIT = regex.compile(r"[0-9]")
+# How far behind its place the amount of a part stands, in characters.
+_NEAR_PLACE = {"zh": 6, "en": 24}
 _Draft = tuple[Metric, Metric | None]
 
 
@@ -48,6 +50,13 @@ def _is_topic(value: DateRange, published: date | None) -> bool:
     if value.grain in ("day", "fuzzy") or value.to is None:
         return False
     return published is None or value.to <= published
+
+
+def _is_part(frame: Frame, figure: Figure) -> bool:
+    """Whether an amount stands beside a place or a sector in a list of parts (浙江43.9亿元、江苏26.5亿元)."""
+    near = _NEAR_PLACE[frame.words.lang]
+    beside = any(0 <= figure.start - place.end <= near for place in frame.places)
+    return beside and figure.op in ("=", "~") and frame.text[figure.end : figure.end + 1] not in ("的", "以")
 
 
 class _Finder:
@@ -81,9 +90,10 @@ class _Finder:
                 continue
             paragraph += text.count("\n", last, span.start)
             last = span.start
-            goes_on = self._words.opens("of_them", text[span.start : span.end])
+            goes_on = any(self._words.opens(name, text[span.start : span.end]) for name in ("of_them", "goes_on"))
             carry = _carry.entered(carry, paragraph, goes_on=goes_on)
             frame = self._framer.frame(span, paragraph, carry.unit)
+            carry = _carry.broken_down(carry, is_list=self._words.opens("goes_on", frame.body))
             carry = _carry.headed(_carry.seen(carry, frame, document.published), frame)
             carry = self._sentence(frame, carry, previous)
             previous = frame
@@ -159,6 +169,8 @@ class _Finder:
     ) -> Reading | None:
         """The figure's reading; counts of projects without a verb of their own take the group's or the context's."""
         if reading is None and figure.sort == "money" and carry.amount is not None:
+            if carry.breaks_down and _is_part(frame, figure):
+                return Reading(figure, carry.amount, 15.0)
             return self._restated(frame, figure, carry.amount)
         if figure.unit == "projects" and figure.sort == "count":
             reading = self._counted(frame, figure, reading, carry, previous)

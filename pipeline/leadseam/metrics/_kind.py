@@ -18,7 +18,7 @@ def kind(
 ) -> tuple[MetricKind, tuple[str, ...]]:
     """The kind, with a flag where a future tense contradicts a past period; `today` is the day of publication."""
     plain: MetricKind = "change" if reading.is_change else reading.cue.indicator.kind
-    if plain == "target" or is_goal:
+    if plain == "target" or is_goal or "goal" in reading.flags:
         return "target", ()
     if section is not None:
         return _in_section(frame, reading, plain, section), ()

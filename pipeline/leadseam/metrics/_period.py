@@ -21,18 +21,24 @@ def is_base(frame: Frame, value: DateRange) -> bool:
     return frame.words.ends("comparison", before)
 
 
-def of_figure(frame: Frame, figure: Figure) -> DateRange | None:
+def of_figure(frame: Frame, figure: Figure, carried: DateRange | None) -> DateRange | None:
     """The date that a figure's period is told by: the last one before it, else the first behind it."""
     dates = [value for value in frame.dates if is_usable(value) and not is_base(frame, value)]
     dates = [value for value in dates if not is_report(frame, value)]
-    if any(value.grain == "day" for value in dates):
-        dates = [value for value in dates if not _names_ceremony(frame, value)]
+    dates = without_ceremonies(frame, dates, carried)
     before = [value for value in dates if value.end <= figure.start]
     behind = [value for value in dates if value.start >= figure.end]
     after = behind[0] if behind and frame.words.lang == "en" else None
     if before and not (after and _is_nearer(frame, figure, before[-1], after)):
         return before[-1]
     return after
+
+
+def without_ceremonies(frame: Frame, dates: list[DateRange], carried: DateRange | None) -> list[DateRange]:
+    """The dates but those that only name an event, where its day is told."""
+    if any(value.grain == "day" for value in dates) or (carried is not None and carried.grain == "day"):
+        return [value for value in dates if not _names_ceremony(frame, value)]
+    return dates
 
 
 def is_report(frame: Frame, value: DateRange) -> bool:

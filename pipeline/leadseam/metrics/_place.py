@@ -59,6 +59,13 @@ def _listed(frame: Frame, figure: Figure, places: list[PlaceValue]) -> PlaceValu
     return listed[same.index(figure)] if len(listed) == len(same) and figure in same else None
 
 
+def is_origin(value: PlaceValue | None, home: HomePlace | None) -> bool:
+    """Whether a place lies outside the province of the home: what has a share of the home's total is its source."""
+    if value is None or home is None or value.adcode is None or home.adcode is None:
+        return False
+    return value.adcode[:2] != home.adcode[:2]
+
+
 def topic(frame: Frame) -> PlaceValue | None:
     """The place that a sentence opens with, which the following sentences speak of too."""
     opening = [v for v in frame.places if v.start - frame.start <= 12 and is_subject(frame, v)]

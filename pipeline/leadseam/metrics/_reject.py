@@ -78,7 +78,8 @@ def is_project(frame: Frame, reading: Reading, has_group: bool, carried: bool) -
     indicator = reading.cue.indicator
     if reading.is_change:
         return False
-    if carried and not has_group and indicator.family == "fixed_asset_investment" and not _speaks_of_place(frame):
+    alone = carried and not _counts_projects(frame, reading.figure) and not _speaks_of_place(frame)
+    if alone and indicator.family == "fixed_asset_investment":
         return True
     if has_group:
         return False
@@ -109,12 +110,14 @@ def has_group(frame: Frame, figure: Figure, carried: bool) -> bool:
     """Whether the sentence, or the one it goes on from, counts several projects."""
     if _ATTRIBUTE.match(frame.text, figure.end) and not _COUNTED.search(frame.before(figure.start)[-16:]):
         return False
-    counted = any(
-        f.sort == "count" and f.unit == "projects" and f.amount >= 2 for f in frame.figures if f is not figure
-    )
-    if counted:
+    if _counts_projects(frame, figure):
         return True
     body = frame.body
     if frame.words.has("single_project", body):
         return False
     return carried or frame.words.has("group", body)
+
+
+def _counts_projects(frame: Frame, figure: Figure) -> bool:
+    """Whether the sentence itself counts two projects or more."""
+    return any(f.sort == "count" and f.unit == "projects" and f.amount >= 2 for f in frame.figures if f is not figure)
