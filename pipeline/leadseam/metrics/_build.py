@@ -42,7 +42,7 @@ class Builder:
         is_change = reading.is_change or _is_delta(frame, reading)
         sort, kind_flags = kind(frame, reading, period, today=today, is_goal=carry.is_goal, section=carry.section)
         place_value = _place.of_figure(frame, reading.figure) or carry.place
-        if reading.cue.indicator.id == "share" and _place.is_origin(place_value, self.analysis.home):
+        if _place.is_origin(place_value, self.analysis.home):
             place_value = None
         if place_value is None and self.analysis.home is None:
             place_value = carry.topic_place
