@@ -64,6 +64,8 @@ def _stands_alone(scene: Scene, group: list[Investor], anchors: list[Anchor], kn
     """Whether companies without a project beside them are a lead of their own next to what else a sentence tells."""
     if not anchors:
         return True
+    if known.search("priced_after", scene.text[group[-1].mention.end : group[-1].mention.end + 90]):
+        return True
     if known.search("separate", scene.text[scene.span.start : scene.span.end]):
         return all(one.sure or "full" in one.mention.flags for one in group)
     if not all(one.sure for one in group):

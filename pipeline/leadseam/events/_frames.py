@@ -34,6 +34,7 @@ _HEADING = 24
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 # "(ii) electrolysis facilities" goes on with what the sentence before began.
 _ITEM = regex.compile(r"\s*(?:and )?\((?:i{2,3}|iv|v|vi)\) ")
+_BULLET = regex.compile(r"\s*(?:[–—•*\-]|\d{1,2}[.)]) ?")
 _PROMISES = {"framework", "signed", "landed"}
 
 
@@ -358,10 +359,12 @@ def _add(frames: list[Frame], active: list[int], scene: Scene, occasion: Occasio
 
 def _built(scene: Scene, anchors: tuple[Anchor, ...], header: tuple[Trigger, ...], known: Cues) -> list[Frame]:
     triggers = _with_header(scene.triggers, header)
+    priced = () if triggers else _priced(scene, anchors, known)
+    triggers = triggers or priced
     if not anchors or not triggers:
         return []
     regions = _regions(scene, anchors, known)
-    amounts = _respective(scene, anchors, known)
+    amounts = [_first_sum(scene, r) for r in regions] if priced else _respective(scene, anchors, known)
     frames = []
     told = _told(triggers, anchors, regions)
     for anchor, region, amount, stages in zip(anchors, regions, amounts, told, strict=True):
@@ -387,6 +390,29 @@ def _with_header(triggers: tuple[Trigger, ...], header: tuple[Trigger, ...]) -> 
     if done:
         return (*header, *triggers)
     return (*header, *(t for t in triggers if t.planned)) if header else triggers
+
+
+def _priced(scene: Scene, anchors: tuple[Anchor, ...], known: Cues) -> tuple[Trigger, ...]:
+    """The plan that a list of companies with a sum each tells: "– Hanil Carriers, Bartow County, $168 million"."""
+    if scene.lexicon.lang != "en" or not anchors or any(a.project or not a.companies for a in anchors):
+        return ()
+    ends = [*(a.start for a in anchors[1:]), scene.span.end]
+    paid = [any(a.end <= m.start < end for m in scene.money) for a, end in zip(anchors, ends, strict=True)]
+    bullet = _BULLET.match(scene.text, scene.span.start)
+    if sum(paid) < 2 and not (bullet and all(paid)):
+        return ()
+    if any(
+        not known.search("priced_after", scene.text[a.end : a.end + 90])
+        for a, own in zip(anchors, paid, strict=True)
+        if own
+    ):
+        return ()
+    head = Span(scene.span.start, scene.span.start)
+    return (Trigger("intent", head.start, head.end, planned=False, clause=head),)
+
+
+def _first_sum(scene: Scene, region: Span) -> Money | None:
+    return next((m for m in scene.money if region.start <= m.start < region.end and m.per is None), None)
 
 
 def _told(triggers: tuple[Trigger, ...], anchors: tuple[Anchor, ...], regions: list[Span]) -> list[tuple[Trigger, ...]]:
@@ -501,7 +527,7 @@ def _is_invested(scene: Scene, money: Money, known: Cues) -> bool:
 
 def _has_substance(frame: Frame, scene: Scene, region: Span, known: Cues) -> bool:
     """A company alone is no project: an investment, a public counterpart or a place must stand beside it."""
-    if frame.project is not None:
+    if frame.project is not None or frame.amount is not None:
         return True
     if not frame.companies:
         return False

@@ -3,8 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leadseam.mentions import _aliases, _company_en, _company_runs, _company_zh, _known, government, park, person
-from leadseam.mentions._view import View, apart, outside
+from leadseam.mentions import (
+    _aliases,
+    _company_en,
+    _company_runs,
+    _company_zh,
+    _items,
+    _known,
+    government,
+    park,
+    person,
+)
+from leadseam.mentions._view import View, apart, mention, outside
 from leadseam.schema import Mention
 
 PRIORITY = 1
@@ -16,6 +26,8 @@ def find(page: View) -> Iterator[Mention]:
     blocked = (*government.find(page), *person.find(page), *park.find(page))
     sure = _longest(page, (*grammar.full(page), *_known.find(page)))
     if page.lang == "en":
+        listed = [mention(page, "company", *span, confidence=0.6, flags=("exposed",)) for span in _items.brands(page)]
+        sure = (*sure, *_longest(page, outside(page, listed, (*sure, *blocked))))
         sure = (*sure, *_longest(page, outside(page, _company_runs.find(page), (*sure, *blocked))))
     full = tuple(m for m in sure if "full" in m.flags)
     short = _longest(page, _aliases.find(page, full))

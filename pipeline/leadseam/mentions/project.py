@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leadseam.mentions import _project_zh
+from leadseam.mentions import _items, _project_zh
 from leadseam.mentions._grammar import pattern
 from leadseam.mentions._view import View, mention
 from leadseam.schema import Mention
@@ -26,6 +26,8 @@ def _is_generic(page: View, name: str) -> bool:
 
 
 def _english(page: View) -> Iterator[Mention]:
+    for start, end in _items.found(page):
+        yield mention(page, "project", start, end, confidence=0.9, flags=("listed",))
     for kind, sure in (("named", 0.85), ("works", 0.85), ("trailing", 0.85), ("described", 0.65)):
         for match in pattern(page.resources, "en", "project", kind).finditer(page.text):
             end = match.end("more") if kind == "described" and match["more"] else match.end("n")
