@@ -1,4 +1,4 @@
-"""The members of an English list of projects: "including A graphite anode phase III, B compressor shell and other projects"."""
+"""The members of an English list of projects: "including A graphite anode, B valve casting and other projects"."""
 
 from collections.abc import Iterator
 
