@@ -6,6 +6,7 @@ noisy: every figure is the best of several rounds of CPU time.
 """
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -83,14 +84,21 @@ def _seconds(work: Work, items: list[str]) -> float:
     return time.process_time() - start
 
 
+def _megabytes() -> int:
+    """The most memory that this process has held so far."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
 def main() -> int:
     """Print the table on stderr and the figures as JSON on stdout."""
     start = time.process_time()
     resources = load()
     for lang in ("zh", "en"):
         values.find("1", resources, lang=lang)
-    figures: dict[str, object] = {"load_seconds": round(time.process_time() - start, 2)}
-    print(f"values: loaded in {figures['load_seconds']} CPU seconds", file=sys.stderr)
+    figures: dict[str, object] = {"load_seconds": round(time.process_time() - start, 2), "load_megabytes": _megabytes()}
+    words = "values: tables of both languages loaded in {load_seconds} CPU seconds, {load_megabytes} MB in memory"
+    print(words.format(**figures), file=sys.stderr)
     for name, lang, items in suites():
         row = {kind: speed(work, items) for kind, work in kinds(lang, resources).items()}
         figures[name] = row

@@ -6,6 +6,7 @@ from leadseam.lang._needs import COUNT, TOKEN, UnknownError
 
 # Pieces of a character class, or None where a match can begin with anything.
 _Heads = frozenset[str] | None
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
 _CLASS = re.compile(r"\[((?:[^\\\[\]^]|\\[ds.\-+/])(?:[^\\\[\]]|\\[ds.\-+/])*)\]")
 
 
@@ -13,7 +14,7 @@ def guarded(expression: str) -> str:
     r"""The expression with each of its alternatives tried only at characters that it can begin with.
 
     >>> guarded(r"(?<!\d)(?:[一二]|\d{1,2})月|今年|(?:截至)?.日")
-    '(?=[\\d一二])(?<!\\d)(?:[一二]|\\d{1,2})月|今年|(?:截至)?.日'
+    '(?=[一二\\d])(?<!\\d)(?:[一二]|\\d{1,2})月|今年|(?:截至)?.日'
     """
     return "|".join(map(_guarded, alternatives(expression)))
 
@@ -22,32 +23,36 @@ def starts(expression: str) -> str:
     r"""A character class that every match begins with one of; any character where the expression does not show it.
 
     >>> starts(r"(?<!\d)(?:[一二]|\d{1,2})月|今年"), starts(".月")
-    ('[\\d一二今]', '(?s:.)')
+    ('[一二今\\d]', '(?s:.)')
     """
     try:
         found, is_empty, at = _either(expression, 0)
     except UnknownError:
         return "(?s:.)"
-    is_known = found is not None and not is_empty and at == len(expression)
-    return f"[{''.join(sorted(found or ()))}]" if is_known else "(?s:.)"
+    is_known = not is_empty and at == len(expression)
+    return _as_class(found) if found is not None and is_known else "(?s:.)"
+
+
+def _as_class(pieces: frozenset[str]) -> str:
+    """The pieces as one class, each character once."""
+    plain = {char for piece in pieces if piece.isalnum() for char in piece}
+    if r"\d" in pieces:
+        plain.difference_update("0123456789")
+    return f"[{''.join(sorted(plain))}{''.join(sorted(piece for piece in pieces if not piece.isalnum()))}]"
 
 
 def alternatives(expression: str) -> list[str]:
-    """The alternatives of an expression, groups left whole; the expression alone where it holds what is not read.
+    """The alternatives of an expression, groups left whole.
 
     >>> alternatives("a(?:b|c)|[|]d")
     ['a(?:b|c)', '[|]d']
     """
-    parts, start, at, depth = [], 0, 0, 0
-    while at < len(expression):
-        token = TOKEN.match(expression, at)
-        if token is None:
-            return [expression]
-        depth += bool(token["open"] or token["look"] or token["other"]) - bool(token["close"])
-        if token["either"] and depth == 0:
-            parts.append(expression[start:at])
-            start = token.end()
-        at = token.end()
+    parts, start, depth = [], 0, 0
+    for mark in _STRUCTURE.finditer(expression):
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "|" and depth == 0:
+            parts.append(expression[start : mark.start()])
+            start = mark.end()
     return [*parts, expression[start:]]
 
 
@@ -61,7 +66,7 @@ def _guarded(alternative: str) -> str:
         return alternative
     if found is None or is_empty or at < len(alternative):
         return inner
-    return f"(?=[{''.join(sorted(found))}]){inner}"
+    return f"(?={_as_class(found)}){inner}"
 
 
 def _with_guards_inside(alternative: str) -> str:
@@ -72,6 +77,8 @@ def _with_guards_inside(alternative: str) -> str:
     if not alternative.startswith("(?:", at):
         return alternative
     end = _either(alternative, at + 3)[2]
+    if "|" not in alternative[at:end]:
+        return alternative
     return f"{alternative[: at + 3]}{guarded(alternative[at + 3 : end])}{alternative[end:]}"
 
 

@@ -1,14 +1,18 @@
 """Data that code reads: tables, lexicons, indicators. The first line of every file names its source."""
 
 import csv
+import gc
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from leadseam.errors import ConfigError
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 _SHIPPED = Path(__file__).parent
 
 
@@ -42,6 +46,26 @@ class Resources:
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
         """The files of one folder that end in `suffix`, sorted, as names for the methods above."""
         return tuple(sorted(f"{folder}/{path.name}" for path in (self.root / folder).glob(f"*{suffix}")))
+
+
+def uncollected(build: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Builds a large table without garbage collection: all of it stays, and passing over it takes a third of the time.
+
+    >>> uncollected(dict)(a=1)
+    {'a': 1}
+    """
+
+    @wraps(build)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if not gc.isenabled():
+            return build(*args, **kwargs)
+        gc.disable()
+        try:
+            return build(*args, **kwargs)
+        finally:
+            gc.enable()
+
+    return run
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from leadseam.resources import Resources, load
+from leadseam.resources import Resources, load, uncollected
 
 Level = Literal["province", "prefecture", "county"]
 _RANK: dict[str, int] = {"province": 0, "prefecture": 1, "county": 2}
@@ -69,6 +69,7 @@ def table(resources: Resources | None = None) -> Regions:
 
 
 @lru_cache(maxsize=4)
+@uncollected
 def _table(resources: Resources) -> Regions:
     lines = resources.lines("regions.csv")[1:]
     rows = tuple(_region(line.split(",")) for line in lines)

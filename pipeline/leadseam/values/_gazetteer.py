@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from leadseam.resources import Resources, regions
+from leadseam.resources import Resources, regions, uncollected
 from leadseam.resources.regions import Region
 from leadseam.values import _zones
 
@@ -55,6 +55,7 @@ _Names = dict[str, dict[tuple[str | None, ...], Sense]]
 
 
 @lru_cache(maxsize=4)
+@uncollected
 def load(resources: Resources) -> Gazetteer:
     """The gazetteer of one resource folder, built once (about 0.1 s)."""
     chinese: _Names = {}

@@ -15,7 +15,7 @@ from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
 from leadseam.lang._heads import guarded
 from leadseam.lang._numeral import Numeral
 from leadseam.lang._parts import Counted, Parts
-from leadseam.resources import Resources
+from leadseam.resources import Resources, uncollected
 from leadseam.schema import Lang, Op
 
 Mod = Literal["as_of", "before", "since", "around"]
@@ -80,6 +80,7 @@ _OF_ENGLISH_DATES = ("PROMISED", "LASTING", "LABEL", "TITLE", "DATE_LIST")
 
 
 @lru_cache(maxsize=8)
+@uncollected
 def grammar(lang: Lang, resources: Resources) -> Grammar:
     """The compiled grammar of a language."""
     words: ModuleType = zh if lang == "zh" else en
