@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadseam.events import _draft, _frames, _merge, _roles, _tables, _triggers
+from leadseam.events import _draft, _frames, _merge, _phases, _roles, _tables, _triggers
 from leadseam.events._names import filtered
 from leadseam.events._occasion import Occasion
 from leadseam.events._roles import Cues
@@ -39,10 +39,13 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
     told = tuple(scenes(analysis, resources))
     rows, covered = _tables.find(analysis, known, told=_told_of_tables(told, known, analysis), lexicon=words)
     frames = _frames.collect((s for s in told if not _is_covered(s, covered)), known, analysis.document.published)
+    frames = tuple(piece for frame in frames for piece in _phases.split(frame, known))
     drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]
-    bases = (draft for draft, base in drafts if draft and base)
+    bases = [draft for draft, base in drafts if draft and base]
+    pairs = [(frame, draft) for frame, (draft, _) in zip(frames, drafts, strict=True) if draft]
+    phases = _merge.merged([phase for frame, draft in pairs for phase in _phases.funded(frame, draft, known)], known)
     told_once = _merge.merged([*(draft for draft, base in drafts if draft and not base), *rows], known)
-    return filtered((*told_once, *bases), known)
+    return filtered((*told_once, *phases, *bases), known)
 
 
 def _as_written(project: Project, text: str) -> Project:

@@ -123,6 +123,12 @@ def _describes(part: Part, money: Money, frame: Frame, known: Cues) -> bool:
     )
 
 
+def phase_amount(money: Money) -> Amount | None:
+    """The sum of a phase."""
+    found = _found(money, "phase_investment") if money.per is None and money.op != "level" else None
+    return found.amount if found else None
+
+
 def _found(money: Money, role: str) -> Found | None:
     value = money.lo if money.lo is not None else money.hi
     if value is None:

@@ -1,0 +1,67 @@
+"""Phases: what a text tells of a project's first or second phase is a project of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leadseam.events._amount import phase_amount
+from leadseam.events._frames import Frame, Part
+from leadseam.events._roles import Cues
+from leadseam.schema import Evidence, Money, Project, Span
+
+
+def funded(frame: Frame, whole: Project, known: Cues) -> Iterator[Project]:
+    """The phases that have a sum of their own beside the whole project's: 总投资8亿元，其中一期3亿元."""
+    name = whole.project
+    if name is None or whole.amount is None or whole.planned or known.search("phase_name", name):
+        return
+    seen: set[str] = set()
+    for part in frame.parts:
+        for money in part.scene.money:
+            phase = _phase_of(part, money, known)
+            amount = phase_amount(money)
+            if phase is None or phase in seen or amount is None or amount.value >= whole.amount.value:
+                continue
+            seen.add(phase)
+            proof = Evidence("amount", money.start, money.end, money.text)
+            kept = tuple(e for e in whole.evidence if e.field != "amount")
+            yield replace(whole, project=name + phase, aliases=(), amount=amount, evidence=(*kept, proof))
+
+
+def split(frame: Frame, known: Cues) -> Iterator[Frame]:
+    """A frame named by its first phase, and the second one where a later clause tells its stage: 二期主体封顶."""
+    phase = known.patterns["phase_name"].search(frame.project.text) if frame.project else None
+    part = frame.parts[0]
+    cut = _next_phase(frame, part, phase.group() if phase else "", known)
+    if frame.project is None or phase is None or cut is None:
+        yield frame
+        return
+    first, last = Span(part.span.start, cut.start), Span(cut.start, part.span.end)
+    text = part.scene.text[cut.start : cut.end]
+    name = frame.project.text.replace(phase.group(), text)
+    second = replace(frame.project, start=cut.start, end=cut.end, text=name, name=name)
+    yield replace(frame, parts=(_within(part, first), *frame.parts[1:]))
+    yield replace(frame, project=second, parts=(_within(part, last),), amount=None)
+
+
+def _phase_of(part: Part, money: Money, known: Cues) -> str | None:
+    """The phase whose sum an amount is, told right before it in its clause."""
+    if not part.span.start <= money.start < part.span.end:
+        return None
+    lead = part.scene.text[max(part.span.start, money.start - 20) : money.start]
+    found = known.patterns["phase_sum"].search(lead)
+    return found["phase"] if found else None
+
+
+def _next_phase(frame: Frame, part: Part, phase: str, known: Cues) -> Span | None:
+    """Where a clause behind the project's name begins with another phase and tells a stage of it."""
+    if frame.project is None or not phase:
+        return None
+    for match in known.patterns["phase_clause"].finditer(part.scene.text, frame.project.end, part.span.end):
+        told = any(match.start() <= t.clause.start <= match.end() <= t.start for t in part.triggers)
+        if match["phase"] != phase and told:
+            return Span(*match.span("phase"))
+    return None
+
+
+def _within(part: Part, span: Span) -> Part:
+    return replace(part, span=span, triggers=tuple(t for t in part.triggers if span.start <= t.start < span.end))
