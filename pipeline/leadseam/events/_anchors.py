@@ -28,8 +28,9 @@ def find(scene: Scene, known: Cues, topic: Mention | None) -> tuple[Anchor, ...]
     """The anchors of a sentence in order; `topic` is the company that 该公司 or "it" would mean."""
     people = _sure_together(scene, list(investors(scene, known)), known)
     names = projects(scene, known)
-    if not people and topic is not None and scene.triggers and _speaks_of_company(scene, known):
-        people = [Investor(topic, sure=False)]
+    speaker = next(iter(scene.of("company")), topic)
+    if not people and speaker is not None and scene.triggers and _speaks_of_company(scene, known):
+        people = [Investor(speaker, sure=False)]
     groups = _groups(scene, people, names, known)
     anchors = _paired(scene, names, groups, known)
     used = {id(one) for anchor in anchors for one in anchor.companies}

@@ -55,12 +55,13 @@ def exposed(page: View) -> Iterator[Mention]:
 def in_project(page: View) -> Iterator[Mention]:
     """Short names with which a project's name begins or that own it: 锐杉汽车底盘件项目, 华岱新材料的聚乳酸项目."""
     for project in _project_zh.find(page):
+        if page.text[project.start - 1 : project.start] == "的" and (owner := _owner(page, project.start - 1)):
+            yield owner
+            continue
         start = _brand_zh.place_before(page, project.start, project.end)
         size = _brand_zh.named(page.text[start : project.end], page.resources)
         if size and _is_name(page, start, start + size) and not _is_park(page, page.text[start + size : project.end]):
             yield mention(page, "company", start, start + size, confidence=0.6, flags=("exposed",))
-        if page.text[project.start - 1 : project.start] == "的" and (owner := _owner(page, project.start - 1)):
-            yield owner
 
 
 def _is_park(page: View, rest: str) -> bool:
@@ -77,7 +78,8 @@ def _owner(page: View, end: int) -> Mention | None:
     start = _brand_zh.place_before(page, first, end)
     size = _brand_zh.length(page.text[start:end] + "公司", page.resources)
     rest = page.text[start + size : end]
-    if not size or (rest and not _trade(page.resources).fullmatch(rest)) or not _is_name(page, start, start + size):
+    is_trade = not rest or _brand_zh.is_word(rest, page.resources) or _trade(page.resources).fullmatch(rest)
+    if not size or not is_trade or not _is_name(page, start, start + size):
         return None
     return mention(page, "company", first, end, confidence=0.6, flags=("exposed",))
 

@@ -91,6 +91,8 @@ def _trimmed(page: View, start: int, end: int) -> tuple[int, int]:
 
 
 def _looks_like_project(page: View, name: str, *, counted: bool) -> bool:
+    if pattern(page.resources, "zh", "project", "people").search(name):
+        return False
     size = _brand_zh.named(name, page.resources)
     if size and len(name) - size >= 2:
         return counted or not _trades(page.resources).fullmatch(name, _brand_zh.length(name, page.resources))
