@@ -12,7 +12,13 @@ from leadseam.schema import Evidence, Money, Project, Span
 def funded(frame: Frame, whole: Project, known: Cues) -> Iterator[Project]:
     """The phases that have a sum of their own beside the whole project's: 总投资8亿元，其中一期3亿元."""
     name = whole.project
-    if name is None or whole.amount is None or whole.planned or whole.stage == "intent" or known.search("phase_name", name):
+    if (
+        name is None
+        or whole.amount is None
+        or whole.planned
+        or whole.stage == "intent"
+        or known.search("phase_name", name)
+    ):
         return
     seen: set[str] = set()
     for part in frame.parts:
