@@ -43,7 +43,8 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
     drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]
     bases = [draft for draft, base in drafts if draft and base]
     pairs = [(frame, draft) for frame, (draft, _) in zip(frames, drafts, strict=True) if draft]
-    phases = _merge.merged([phase for frame, draft in pairs for phase in _phases.funded(frame, draft, known)], known)
+    funded = [phase for frame, draft in pairs for phase in _phases.funded(frame, draft, analysis, known)]
+    phases = _merge.merged(funded, known)
     told_once = _merge.merged([*(draft for draft, base in drafts if draft and not base), *rows], known)
     return filtered((*told_once, *phases, *bases), known)
 

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from leadseam.events import _steps
 from leadseam.events._amount import phase_amount
 from leadseam.events._frames import Frame, Part
 from leadseam.events._roles import Cues
-from leadseam.schema import Evidence, Money, Project, Span
+from leadseam.schema import Analysis, Evidence, Money, Project, Span
+
+# A plan or an enlargement tells its phases as parts of itself; which of them is completed, the whole's stage does not say.
+_OPEN = {"signed", "landed", "land", "started", "production"}
 
 
-def funded(frame: Frame, whole: Project, known: Cues) -> Iterator[Project]:
+def funded(frame: Frame, whole: Project, analysis: Analysis, known: Cues) -> Iterator[Project]:
     """The phases that have a sum of their own beside the whole project's: 总投资8亿元，其中一期3亿元."""
     name = whole.project
-    if (
-        name is None
-        or whole.amount is None
-        or whole.planned
-        or whole.stage == "intent"
-        or known.search("phase_name", name)
-    ):
+    if name is None or whole.amount is None or whole.planned or known.search("phase_name", name):
+        return
+    if whole.stage not in _OPEN:
         return
     seen: set[str] = set()
     for part in frame.parts:
@@ -30,7 +30,25 @@ def funded(frame: Frame, whole: Project, known: Cues) -> Iterator[Project]:
             seen.add(phase)
             proof = Evidence("amount", money.start, money.end, money.text)
             kept = tuple(e for e in whole.evidence if e.field != "amount")
-            yield replace(whole, project=name + phase, aliases=(), amount=amount, evidence=(*kept, proof))
+            child = replace(whole, project=name + phase, aliases=(), amount=amount, evidence=(*kept, proof))
+            yield _staged(child, _clauses_of(part, money, known), analysis, known)
+
+
+def _staged(child: Project, told: Part, analysis: Analysis, known: Cues) -> Project:
+    """A phase with the stage that its own clauses tell, else with the whole project's."""
+    steps = _steps.find(Frame((), None, (told,)), analysis, known)
+    step = _steps.reached(tuple(s for s in steps if not s.planned))
+    if step is None:
+        return child
+    return replace(child, stage=step.stage, stages=steps, planned=False, date=step.date or child.date)
+
+
+def _clauses_of(part: Part, money: Money, known: Cues) -> Part:
+    """The stretch from a phase's sum to the next phase."""
+    following = known.patterns["phase_name"].search(part.scene.text, money.end, part.span.end)
+    end = following.start() if following else part.span.end
+    told = tuple(t for t in part.triggers if money.end <= t.start < end and not t.weak)
+    return replace(part, span=Span(money.end, end), triggers=told)
 
 
 def split(frame: Frame, known: Cues) -> Iterator[Frame]:
