@@ -9,7 +9,7 @@ from leadseam.events._frames import Frame, Part
 from leadseam.events._roles import Cues
 from leadseam.schema import Analysis, Evidence, Money, Project, Span
 
-# A plan or an enlargement tells its phases as parts of itself; which of them is completed, the whole's stage does not say.
+# A plan or an enlargement tells its phases as parts of itself; of a completed whole one phase may be open.
 _OPEN = {"signed", "landed", "land", "started", "production"}
 
 
