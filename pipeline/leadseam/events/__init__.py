@@ -35,6 +35,8 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
     text = analysis.document.text
     if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
         return ()
+    if _triggers.is_warning(text, words):
+        return ()
     known = _roles.cues(resources, lang)
     told = tuple(scenes(analysis, resources))
     rows, covered = _tables.find(analysis, known, told=_told_of_tables(told, known, analysis), lexicon=words)

@@ -24,5 +24,5 @@ def _is_public_works(project: Project, known: Cues) -> bool:
 
 
 def _is_field(project: Project, known: Cues) -> bool:
-    """A whole field named with a stage: 低空经济项目 of which neither company nor sum is told."""
-    return project.amount is None and known.search("field_name", project.project or "")
+    """A whole field named with a stage: 低空经济项目 of which no company is told."""
+    return known.search("field_name", project.project or "")

@@ -31,6 +31,7 @@ class Lexicon:
     hard: regex.Pattern[str]
     soft: regex.Pattern[str]
     deal: regex.Pattern[str]
+    fraud: regex.Pattern[str]
     chapter: regex.Pattern[str]
     fiction: regex.Pattern[str]
     narrated: regex.Pattern[str]
@@ -70,9 +71,16 @@ def find(text: str, sentence: Span, lexicon: Lexicon) -> tuple[Trigger, ...]:
 
 def is_story(title: str, text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a chapter of fiction: a chapter's heading, and people who think and sigh."""
+    if lexicon.chapter.search(title):
+        return True
     if not (lexicon.chapter.search(text) or lexicon.chapter.search(title) or lexicon.fiction.search(title)):
         return False
     return lexicon.narrated.search(text) is not None
+
+
+def is_warning(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text exposes a fraud or warns of one: it says so more than once."""
+    return len(lexicon.fraud.findall(text)) > 1
 
 
 def _leaves_planned(text: str, clause: Span, lexicon: Lexicon, *, carried: bool) -> bool:
@@ -160,6 +168,7 @@ def lexicon(resources: Resources, lang: Lang) -> Lexicon:
         hard=_compiled(table["vetoes"]["hard"], lang),
         soft=_compiled(table["vetoes"]["soft"], lang),
         deal=_compiled(table["vetoes"]["deal"], lang),
+        fraud=_compiled(table["vetoes"]["fraud"], lang),
         chapter=regex.compile("|".join(table["story"]["chapter"]), regex.MULTILINE),
         fiction=regex.compile("|".join(table["story"]["title"])),
         narrated=_compiled(table["story"]["narrated"], lang),

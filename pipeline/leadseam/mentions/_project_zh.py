@@ -103,6 +103,8 @@ def _looks_like_project(page: View, name: str, *, counted: bool) -> bool:
 
 def _may_name(page: View, start: int, end: int) -> bool:
     praise = pattern(page.resources, "zh", "project", "not_before")
+    if pattern(page.resources, "zh", "project", "count_after").match(page.text, end):
+        return False
     return not is_generic(page, page.text[start:end]) and not praise.search(page.text[max(0, start - 16) : start])
 
 
