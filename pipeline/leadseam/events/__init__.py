@@ -39,7 +39,9 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
         return ()
     known = _roles.cues(resources, lang)
     told = tuple(scenes(analysis, resources))
-    rows, covered = _tables.find(analysis, known, told=_told_of_tables(told, known, analysis), lexicon=words)
+    rows, covered = _tables.find(
+        analysis, known, told=_told_of_tables(told, known, analysis) if "\t" in text else {}, lexicon=words
+    )
     frames = _frames.collect((s for s in told if not _is_covered(s, covered)), known, analysis.document.published)
     frames = tuple(piece for frame in frames for piece in _phases.split(frame, known))
     drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]

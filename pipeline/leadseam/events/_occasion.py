@@ -55,12 +55,14 @@ class Occasion:
         """The occasion that holds in and after a sentence."""
         if scene.vetoed:
             return self
-        text = scene.text[scene.span.start : scene.span.end]
         done = [t for t in scene.triggers if not t.planned and not t.weak]
         stages = frozenset(t.stage for t in done)
+        day = self._new_day(scene, done, published)
+        if day is None and not stages:
+            return self
+        text = scene.text[scene.span.start : scene.span.end]
         group = known.search("occasion_group", text)
         header = any(len(d.text) + 4 >= len(text) for d in scene.dates)
-        day = self._new_day(scene, done, published)
         if day is not None and not known.search("state_before", text[: day.start - scene.span.start]):
             if stages or group or known.search("occasion", text) or not any(t.planned for t in scene.triggers):
                 new = Occasion(day, stages, scene.number, scene.paragraph, group or header, header)
