@@ -117,9 +117,8 @@ class _Finder:
         document = self._analysis.document
         if not document.title:
             return None
-        found = values.find(document.title, self._resources, lang=self._words.lang, published=document.published)
-        dates = (v for v in found if isinstance(v, DateRange) and _is_topic(v, document.published))
-        told = next(dates, None)
+        found = values.days(document.title, self._resources, lang=self._words.lang, published=document.published)
+        told = next((value for value in found if _is_topic(value, document.published)), None)
         return replace(told, flags=(*told.flags, "period_from_title")) if told else None
 
     def _sentence(self, frame: Frame, carry: Carry, previous: Frame | None) -> Carry:

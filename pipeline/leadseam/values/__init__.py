@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from leadseam.resources import Resources
-from leadseam.schema import Lang, Money, PlaceValue, Value
+from leadseam.schema import DateRange, Lang, Money, PlaceValue, Value
 from leadseam.values import _links, _repair, _roles, _scan, _tables, dates, money, place, quantity
 from leadseam.values._grammar import Grammar, grammar
 from leadseam.values._spans import disjoint, is_covered
@@ -12,7 +12,7 @@ from leadseam.values._text import links, shadow, written
 from leadseam.values.number import Number
 from leadseam.values.number import find as numbers
 
-__all__ = ["Number", "find", "numbers"]
+__all__ = ["Number", "days", "find", "numbers"]
 
 
 def find(
@@ -42,6 +42,18 @@ def find(
     found = [written(value, text) for value in mended]
     places = place.find(text, resources, lang=lang, is_mt=is_mt, published=published, home=home)
     return _with_places(found, places)
+
+
+def days(text: str, resources: Resources, *, lang: Lang, published: date | None = None) -> tuple[DateRange, ...]:
+    """The dates and periods alone, at a third of the cost of every value.
+
+    >>> from leadseam.resources import load
+    >>> [value.text for value in days("2024年一季度引资3亿元", load(), lang="zh")]
+    ['2024年一季度']
+    """
+    seen = shadow(text, resources)
+    found = dates.find(text, seen, grammar=grammar(lang, resources), published=published, resources=resources)
+    return tuple(written(value, text) for value in found)
 
 
 def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Value, ...]:

@@ -1,11 +1,12 @@
 """Places in a text: every division of China since 1981, zones, named regions, countries and foreign cities."""
 
 from datetime import date
+from functools import lru_cache
 
 from leadseam.resources import Resources, regions
 from leadseam.schema import Lang, PlaceValue
 from leadseam.values import _gazetteer, _place_en, _place_zh, _zones
-from leadseam.values._gazetteer import Gazetteer, Sense
+from leadseam.values._gazetteer import Sense
 from leadseam.values._place_hits import Hit
 from leadseam.values._place_link import Choice, chains, deictic_code, last_named, link
 from leadseam.values._place_mt import repair
@@ -32,7 +33,7 @@ def find(
     [('Jimo District, Qingdao', '370215')]
     """
     gazetteer = _gazetteer.load(resources)
-    hits = _scan(text, gazetteer, lang=lang, is_mt=is_mt, home=home)
+    hits = _scan(text, resources, lang, is_mt, home if lang == "en" else None)
     hits = tuple(hit._replace(is_loose=False) for hit in hits) if is_open else hits
     hits = repair(text, hits, gazetteer, home=home, is_mt=is_mt) if lang == "en" else hits
     choices = link(chains(text, hits, is_english=lang == "en"), gazetteer, home)
@@ -42,7 +43,10 @@ def find(
     return tuple(sorted([*named, *deictic, *zones], key=lambda place: (place.start, place.end)))
 
 
-def _scan(text: str, gazetteer: Gazetteer, *, lang: Lang, is_mt: bool, home: str | None) -> tuple[Hit, ...]:
+@lru_cache(maxsize=2)
+def _scan(text: str, resources: Resources, lang: Lang, is_mt: bool, home: str | None) -> tuple[Hit, ...]:
+    """The names in a text; kept for the next question, for a home place is sought in the same text more than once."""
+    gazetteer = _gazetteer.load(resources)
     if lang == "zh":
         return _place_zh.scan(text, gazetteer)
     # A text that speaks for a Chinese place may write names in lower case, as machines do.
