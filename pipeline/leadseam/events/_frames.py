@@ -35,6 +35,10 @@ _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 # "(ii) electrolysis facilities" goes on with what the sentence before began.
 _ITEM = regex.compile(r"\s*(?:and )?\((?:i{2,3}|iv|v|vi)\) ")
 _BULLET = regex.compile(r"\s*(?:[–—•*\-]|\d{1,2}[.)]) ?")
+_LATER = regex.compile(
+    r"(?i:\bthe )(?P<n>(?:second|third) (?:phase|line|stage)|phase (?:two|three|ii|iii|2|3))\b(?! of the)"
+    r"|\b(?P<n>Phase (?:two|II|2))\b"
+)
 _PROMISES = {"framework", "signed", "landed"}
 
 
@@ -98,7 +102,7 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
             continue
         built = [] if scene.vetoed else _built(scene, anchors, header.of(scene, anchors, occasion), known)
         built = _opened([_in_year(frame, year, published) for frame in built], untold, scene, known)
-        built = [_dated(frame, occasion, known) for frame in built]
+        built = [_dated(frame, occasion, known) for frame in built] or _later_phase(frames, active, scene, anchors)
         untold = None if built or active else _nameless(scene, anchors, untold, known)
         if built:
             active = list(range(len(frames), len(frames) + len(built)))
@@ -114,7 +118,8 @@ def collect(scenes: Iterable[Scene], known: Cues, published: date | None) -> tup
         topic = _topic(scene, known) or topic
         if scene.of("company"):
             seen = max(seen, scene.number)
-    return _with_headline(_absorbed(frames), headline)
+    told = _with_headline(_absorbed(frames), headline)
+    return (*told, *(phase for frame in told for phase in _phases(frame, known)))
 
 
 def _tells_of_parts(scene: Scene, anchors: tuple[Anchor, ...], known: Cues) -> bool:
@@ -176,6 +181,49 @@ def _opened(built: list[Frame], untold: Scene | None, scene: Scene, known: Cues)
         return built
     part = Part(untold, untold.span, tuple(t for t in untold.triggers if not t.weak))
     return [replace(built[0], parts=(*built[0].parts, part))]
+
+
+def _phases(whole: Frame, known: Cues) -> tuple[Frame, ...]:
+    """The phases of one English project that have a sum of their own beside its total."""
+    if whole.many or whole.base or (whole.project and known.search("phase_name", whole.project.text)):
+        return ()
+    inside = [(p, m) for p in whole.parts for m in p.scene.money if p.span.start <= m.start < p.span.end]
+    if not any(m.role in {"total_investment", "planned_investment"} for _, m in inside):
+        return ()
+    found: dict[str, Frame] = {}
+    for part, money in inside:
+        named = _phase_of(part.scene, money, known)
+        if named is not None:
+            found.setdefault(named.text.lower(), replace(whole, project=named, amount=money, base=True))
+    return tuple(found.values())
+
+
+def _later_phase(frames: list[Frame], active: list[int], scene: Scene, anchors: tuple[Anchor, ...]) -> list[Frame]:
+    """The further phase whose step the next sentence tells: "The second phase will be started after the festival"."""
+    if len(active) != 1 or anchors or scene.vetoed or scene.lexicon.lang != "en":
+        return []
+    named, first = _LATER.search(scene.text, scene.span.start, scene.span.end), frames[active[0]]
+    told = tuple(t for t in scene.triggers if not t.weak and named and t.start >= named.end())
+    if named is None or not told or not first.companies or first.base:
+        return []
+    if first.project and named["n"].lower() in first.project.text.lower():
+        return []
+    words = named["n"]
+    name = Mention(kind="project", start=named.start("n"), end=named.end("n"), text=words, name=words, confidence=0.7)
+    return [Frame(first.companies, name, (Part(scene, scene.span, told),), base=True)]
+
+
+def _phase_of(scene: Scene, money: Money, known: Cues) -> Mention | None:
+    """The words right before a phase's sum that name the phase; only in English."""
+    if scene.lexicon.lang != "en" or money.role != "phase_investment" or money.per is not None:
+        return None
+    first = max(scene.span.start, money.start - 40)
+    names = list(known.patterns["phase_name"].finditer(scene.text, first, money.start))
+    if not names:
+        return None
+    start, end = names[-1].span()
+    words = scene.text[start:end]
+    return Mention(kind="project", start=start, end=end, text=words, name=words, confidence=0.8)
 
 
 def _tells_of_base(grown: Frame, scene: Scene, known: Cues) -> bool:

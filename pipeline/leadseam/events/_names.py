@@ -16,7 +16,8 @@ def filtered(projects: tuple[Project, ...], known: Cues) -> tuple[Project, ...]:
 def _is_vague(project: Project) -> bool:
     """Words like "regional headquarters" name no project where nothing solid is told of it."""
     name = project.project or ""
-    return name[:1].islower() and project.amount is None and project.stage in _SOFT
+    unproved = project.stage in _SOFT or (project.date is None and project.confidence < 0.5)
+    return name[:1].islower() and project.amount is None and unproved
 
 
 def _is_public_works(project: Project, known: Cues) -> bool:
