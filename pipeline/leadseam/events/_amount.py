@@ -39,7 +39,7 @@ def find(frame: Frame, stages: set[Stage], known: Cues) -> Found | None:
     told = (p.scene.text[t.start : t.end] for p in frame.parts for t in p.triggers)
     if known.search("phase_name", " ".join((name, *told))):
         wanted.append("phase_investment")
-    wanted.append("fixed_asset_investment")
+    wanted += ["fixed_asset_investment", "added_investment"]
     for role in wanted:
         for _, money in sums:
             if money.role == role:
