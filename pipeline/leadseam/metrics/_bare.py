@@ -14,6 +14,8 @@ _ZH = regex.compile(
     rf"(?<![\d.,A-Za-z+/-]){_DIGITS}(?P<more>余|多)?(?P<unit>个|家|场次|场|批次|次)"
     r"(?!月|百分点|工作日|小时|亿|万|季度|年|方面|品牌|层|县|区|市|乡镇|一批|招商组|\d)"
 )
+# 签约46个 counts projects though nothing says so.
+_STAGED = regex.compile(r"(?:签约|开工|竣工|投产|落地|引进|招引|达产|入库)(?:了|共|计)?$")
 _NUMBER = rf"(?<![\w.,+/$-]){_DIGITS}"
 _EN = regex.compile(
     rf"(?P<op>[Mm]ore than |[Oo]ver |[Nn]early |[Aa]bout |[Aa]round |[Aa]t least |[Nn]o (?:less|fewer) than )?{_NUMBER}"
@@ -56,7 +58,8 @@ def _counted(match: regex.Match[str], words: Words, unit: str | None) -> str | N
     """What a bare number counts."""
     groups = match.groupdict()
     if words.lang == "zh":
-        return _UNITS.get(groups["unit"], unit)
+        staged = groups["unit"] == "个" and _STAGED.search(match.string, max(0, match.start() - 8), match.start())
+        return _UNITS.get(groups["unit"], unit or ("projects" if staged else None))
     if groups["lost"] is not None:
         return _far(groups["what"] or "", words)
     if groups["projects"] is not None:

@@ -8,6 +8,7 @@ import regex
 from leadseam.metrics import _merge, _period, _place, _threshold
 from leadseam.metrics._bind import Reading
 from leadseam.metrics._carry import Carry
+from leadseam.metrics._figures import Figure
 from leadseam.metrics._frame import Frame
 from leadseam.metrics._kind import kind
 from leadseam.metrics._scope import scope
@@ -39,7 +40,7 @@ class Builder:
         if reading.cue.indicator.id == "annual_planned_investment":
             period, period_flags = _period.calendar_year(told, document.published), ()
         today = Period(document.published, document.published) if document.published else None
-        is_change = reading.is_change or _is_delta(frame, reading)
+        is_change = reading.is_change or is_delta(frame, reading.figure)
         sort, kind_flags = kind(frame, reading, period, today=today, is_goal=carry.is_goal, section=carry.section)
         place_value = _place.of_figure(frame, reading.figure) or carry.place
         if _place.is_origin(place_value, self.analysis.home):
@@ -102,7 +103,8 @@ def _date(frame: Frame, reading: Reading, carry: Carry) -> tuple[DateRange | Non
 def _signed(frame: Frame, reading: Reading) -> Decimal:
     """The value; a fall is negative."""
     figure = reading.figure
-    if not reading.is_change or figure.amount <= 0 or figure.unit == "x":
+    is_change = reading.is_change or is_delta(frame, figure)
+    if not is_change or figure.amount <= 0 or figure.unit == "x":
         return figure.amount
     if frame.words.lang == "en" and _LOWER.match(frame.text, figure.end):
         return -figure.amount
@@ -111,11 +113,11 @@ def _signed(frame: Frame, reading: Reading) -> Decimal:
     return -figure.amount if falls else figure.amount
 
 
-def _is_delta(frame: Frame, reading: Reading) -> bool:
+def is_delta(frame: Frame, figure: Figure) -> bool:
     """Whether a count or amount tells a difference: 比去年同期增加14个."""
-    if reading.figure.sort == "percent":
+    if figure.sort == "percent":
         return False
-    before = frame.before(reading.figure.start)[-24:]
+    before = frame.before(figure.start)[-24:]
     return _DELTA.search(before) is not None and _COMPARED.search(before) is not None
 
 

@@ -8,7 +8,7 @@ import regex
 
 from leadseam import values
 from leadseam.lang import simplified
-from leadseam.metrics import _bind, _carry, _merge, _reject, _table, _threshold
+from leadseam.metrics import _bind, _build, _carry, _merge, _reject, _table, _threshold
 from leadseam.metrics._bind import Reading
 from leadseam.metrics._build import Builder
 from leadseam.metrics._carry import Carry
@@ -57,6 +57,11 @@ def _is_part(frame: Frame, figure: Figure) -> bool:
     near = _NEAR_PLACE[frame.words.lang]
     beside = any(0 <= figure.start - place.end <= near for place in frame.places)
     return beside and figure.op in ("=", "~") and frame.text[figure.end : figure.end + 1] not in ("的", "以")
+
+
+def _heads_sum(frame: Frame, figure: Figure) -> bool:
+    """Whether a count of projects is followed by their total (15个项目总投资92亿元)."""
+    return any(0 <= f.start - figure.end <= 30 for f in frame.figures if f.sort == "money")
 
 
 class _Finder:
@@ -203,11 +208,18 @@ class _Finder:
         )
         if reading is not None and not (inherits and reading.cost > 12):
             return reading
-        indicator = group or self._context(previous)
+        indicator = group or self._context(previous) or self._context(frame)
+        if indicator is None and carry.breaks_down:
+            indicator = self._staged(frame.body)
+        if indicator is None and _heads_sum(frame, figure):
+            indicator = self._staged(self._analysis.document.title or "")
         if indicator is None:
             return reading
         return Reading(
-            figure, Cue(indicator, figure.start, figure.end), 15.0, threshold=carry.size if inherits else None
+            figure,
+            Cue(indicator, figure.start, figure.end),
+            15.0,
+            threshold=carry.size if inherits or _build.is_delta(frame, figure) else None,
         )
 
     def _context(self, previous: Frame | None) -> Indicator | None:
@@ -233,7 +245,8 @@ class _Finder:
         if reading.figure.sort == "money":
             carry = replace(carry, amount=reading.cue)
         same = carry.has_group and carry.group is reading.cue.indicator
-        names_group = reading.threshold is None or not (same or reading.cue.indicator.id == "projects_over_threshold")
+        is_size = reading.cue.indicator.id == "projects_over_threshold"
+        names_group = reading.threshold is None or not (same or (is_size and carry.has_group))
         if reading.figure.unit == "projects" and reading.figure.sort == "count" and names_group:
             return _carry.counted(carry, reading.cue.indicator, metric, reading.threshold)
         return carry

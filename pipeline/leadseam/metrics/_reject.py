@@ -91,7 +91,8 @@ def is_project(frame: Frame, reading: Reading, has_group: bool, carried: bool) -
 
 
 def _speaks_of_place(frame: Frame) -> bool:
-    return bool(frame.places) or frame.words.has("plural_company", frame.body)
+    told = bool(frame.places) or frame.words.has("plural_company", frame.body)
+    return told or frame.words.has("target_of", frame.body)
 
 
 def _is_expected(frame: Frame, reading: Reading) -> bool:
@@ -119,5 +120,6 @@ def has_group(frame: Frame, figure: Figure, carried: bool) -> bool:
 
 
 def _counts_projects(frame: Frame, figure: Figure) -> bool:
-    """Whether the sentence itself counts two projects or more."""
-    return any(f.sort == "count" and f.unit == "projects" and f.amount >= 2 for f in frame.figures if f is not figure)
+    """Whether the sentence itself counts two projects or more, or before the figure as many firms."""
+    counted = [f for f in frame.figures if f.sort == "count" and f.amount >= 2 and f is not figure]
+    return any(f.unit == "projects" or (f.unit == "enterprises" and f.end <= figure.start) for f in counted)
