@@ -13,7 +13,7 @@ from leadseam.metrics._frame import Frame
 from leadseam.metrics._kind import kind
 from leadseam.metrics._scope import scope
 from leadseam.metrics._table import Cell
-from leadseam.schema import Analysis, DateRange, Evidence, Metric, MetricKind, Period, Place, PlaceValue
+from leadseam.schema import Analysis, DateRange, Evidence, Metric, MetricKind, Money, Period, Place, PlaceValue
 
 _DOUBLED = regex.compile(r"翻|成倍|doubl|tripl|quadrupl", regex.IGNORECASE)
 _GROWN = regex.compile(r"(?:增长|增加|增幅|提高)(?:了|达|约|近)*$|\b(?:increased?|grew|growth|rose|up)(?: of| by)?\s*$")
@@ -21,6 +21,7 @@ _DELTA = regex.compile(r"(?:净增|增加|减少|多|少|提高)了?$|\b(?:incre
 _LOWER = regex.compile(r"\s(?:lower|less|fewer|below|down)\b")
 _COMPARED = regex.compile(r"同比|较|比|年增|\bthan\b|compared|year-on-year")
 _LONGEST = 240
+_ISLANDS = {"TWD": "710000", "HKD": "810000", "MOP": "820000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Builder:
             place_value = None
         if place_value is None and self.analysis.home is None:
             place_value = carry.topic_place
-        place = _place.place(place_value, self.analysis.home)
+        place = _place.place(place_value, self.analysis.home) or self._island()
         if sort == "target" and period is not None and today is not None and period.end < today.start:
             period = period if is_own and told is not None and told.grain != "day" else None
         final: MetricKind = "change" if is_change and sort == "actual" else sort
@@ -71,6 +72,14 @@ class Builder:
             evidence=_evidence(frame, reading, told, place_value),
         )
 
+    def _island(self) -> Place | None:
+        """The region whose money a document counts in, where nothing else tells whose news it is."""
+        if self.analysis.home is not None:
+            return None
+        counted = (v.currency for v in self.analysis.values if isinstance(v, Money))
+        code = next((_ISLANDS[currency] for currency in counted if currency in _ISLANDS), None)
+        return Place("", code) if code else None
+
     def cell(self, cell: Cell, carry: Carry) -> Metric:
         """The metric of a number in a table; what is spoken of above the table tells its period."""
         told = cell.dated or carry.dated or carry.topic_date
@@ -84,7 +93,7 @@ class Builder:
             value=cell.value,
             unit=head.unit,
             period=period,
-            place=_place.place(cell.place, self.analysis.home),
+            place=_place.place(cell.place, self.analysis.home) or self._island(),
             kind=sort,
             scope=cell.name or None,
             threshold=head.threshold,
@@ -110,6 +119,7 @@ def _signed(frame: Frame, reading: Reading) -> Decimal:
         return -figure.amount
     ahead = frame.before(figure.start)[-(8 if frame.words.lang == "zh" else 26) :]
     falls = frame.words.has("fall", ahead) and not frame.words.has("growth", ahead)
+    falls = falls or frame.words.ends("fall", ahead)
     return -figure.amount if falls else figure.amount
 
 

@@ -144,7 +144,7 @@ class _Finder:
         return _carry.goal(carry, frame, is_goal)
 
     def _is_skipped(self, frame: Frame, figure: Figure) -> bool:
-        if _reject.is_noise(frame, figure) or _reject.is_rise_from(frame, figure):
+        if _reject.is_noise(frame, figure):
             return True
         return _threshold.is_bare_size(frame, figure)
 

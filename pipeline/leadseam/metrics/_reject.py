@@ -35,7 +35,6 @@ _OF_A_PROJECT = frozenset(
 )
 _QUOTED = regex.compile(r"[“\"‘「][^”\"’」\n]{0,16}$")
 _CLOSED = regex.compile(r"^[^“\"‘「\n]{0,16}[”\"’」]")
-_RISE_TO = regex.compile(r"[^，。；\d]{0,8}?(?:到|至|为)|\s(?:[\w-]+\s){0,6}?to\s")
 # 总投资10.5亿元的项目 is one project, 12个总投资10亿元的项目 are not.
 _ATTRIBUTE = regex.compile(r"的[^，。；]{0,20}?项目|的(?!\p{Han}{0,8}\d)")
 _COUNTED = regex.compile(r"\d\s?(?:余|多)?个")
@@ -54,13 +53,6 @@ def is_noise(frame: Frame, figure: Figure) -> bool:
     if frame.words.ends("ignored", before) or frame.words.classes["ignored_behind"].match(frame.text, figure.end):
         return True
     return _QUOTED.search(before) is not None and _CLOSED.search(frame.text[figure.end : figure.end + 18]) is not None
-
-
-def is_rise_from(frame: Frame, figure: Figure) -> bool:
-    """Whether a figure is where a rise starts (从1500亿元增加到2100亿元, "from 150 to 210 billion yuan")."""
-    if not frame.words.ends("rise_from", frame.before(figure.start)):
-        return False
-    return _RISE_TO.match(frame.text, figure.end) is not None
 
 
 def is_company(frame: Frame, reading: Reading, has_group: bool, carried: bool) -> bool:
