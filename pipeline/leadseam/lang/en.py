@@ -186,7 +186,10 @@ GROWTH = (
 FALL = r"decreas\w*|declin\w*|fell|fall|falling|drop\w*|down|reduc\w*|shr[aiu]nk\w*|lower"
 SHARE = r"accounts?|accounting|accounted|share|proportion|rate|ratio|of the|dependence"
 CLAUSE = ",.;:!?()\n\t"
-PER_BEFORE: tuple[tuple[str, str], ...] = ((r"per capita [a-z ]{0,20}", "person"),)
+PER_BEFORE: tuple[tuple[str, str], ...] = (
+    (r"per capita [a-z ]{0,20}", "person"),
+    (r"per mu (?:of|is|was|reached|reaches|exceeded|exceeds|hit|at|to) ?(?:about |nearly |over |more than )?", "mu"),
+)
 PER_AFTER: tuple[tuple[str, str], ...] = (
     (r" per mu| a mu|/mu", "mu"),
     (r" per (?:square meter|sq m|square metre)|/m2|/sqm", "m2"),

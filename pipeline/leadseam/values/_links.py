@@ -23,10 +23,10 @@ def share_units(shadow: str, reads: list[Read], grammar: Grammar) -> None:
         if number.numeral.form == "scale" or _is_year(shadow, number):
             continue
         lo = number.numeral.lo
-        if number.numeral.factor == 1:
-            lo *= following.numeral.factor
+        factor = following.numeral.factor if number.numeral.factor == 1 else number.numeral.factor
+        lo *= factor / number.numeral.factor
         amount = replace(owner, start=number.start, end=number.end, lo=lo, hi=lo, op="=", flags=("shared_unit",))
-        reads[at] = number, amount
+        reads[at] = number._replace(numeral=number.numeral._replace(factor=factor)), amount
 
 
 def share_basis(shadow: str, values: list[Value], grammar: Grammar) -> list[Value]:
@@ -42,6 +42,8 @@ def share_basis(shadow: str, values: list[Value], grammar: Grammar) -> list[Valu
     return values
 
 
+# How far from an amount its equivalent may begin.
+_RESTATED = {"zh": 14, "en": 26}
 _LISTED = ("growth", "share")
 
 
@@ -118,7 +120,11 @@ def _linked(shadow: str, values: list[Value], left: int, right: int, grammar: Gr
     gap = shadow[first.end : second.start]
     root = left if first.equiv_of is None else first.equiv_of
     lead = shadow[first.end : second.end]
-    if first.currency != second.currency and len(gap) <= 14 and _restates(gap, lead, first, grammar):
+    if (
+        first.currency != second.currency
+        and len(gap) <= _RESTATED[grammar.lang]
+        and _restates(gap, lead, first, grammar)
+    ):
         origin = values[root]
         role = origin.role if isinstance(origin, Money) else second.role
         return replace(second, equiv_of=root, role=role)

@@ -9,6 +9,7 @@ from leadseam.values._text import last_mark
 
 _LINKS = ("", "的", "左右的", "以上的", "余", "的年", "年")
 _VERBS = ("will", "is", "was", "are", "were", "has", "have")
+_STATED = ("phase_investment", "fixed_asset_investment")
 _STOP = "。;!?\n"
 _NEAR = {"zh": 60, "en": 150}
 _GENERIC = frozenset({"total_investment", "value", "other"})
@@ -94,7 +95,7 @@ def _is_linked(gap: str, role: str) -> bool:
     if len(gap) > 40 or any(mark in gap for mark in ",.;:()\n") or len(gap.split()) > 5:
         return False
     head = gap.split()[0] if gap.strip(" -") else ""
-    return head in ("", "of", "in", "worth", "for") or (head in _VERBS and role == "phase_investment")
+    return head in ("", "of", "in", "worth", "for") or (head in _VERBS and role in _STATED)
 
 
 def is_threshold(shadow: str, span: tuple[int, int], op: Op, grammar: Grammar) -> bool:

@@ -11,6 +11,7 @@ from leadseam.values._scan import Before, Number, after, bounds
 
 _LARGE = Decimal(1000)
 _SCALED = {"zh": Decimal(10_000), "en": Decimal(1_000_000)}
+_PER_BACK = {"zh": 14, "en": 36}
 _DENSITIES = ("mu", "m2", "unit", "person", "share")
 _LOCAL = frozenset({"元", "圆", "dollars", "dollar"})
 _AREAS = {"71": "TWD", "81": "HKD", "82": "MOP"}
@@ -23,6 +24,8 @@ def read(shadow: str, number: Number, lead: Before, known: Cues, *, grammar: Gra
         suffix = None
     is_bare = suffix is None and lead.currency is None
     if is_bare and not _may_be_bare(shadow, number, grammar):
+        return None
+    if suffix and suffix["cur"] == "won" and number.numeral.factor == 1 and not _is_paid(shadow, number):
         return None
     number = _scaled(number, lead, suffix)
     end = suffix.end() if suffix and number.numeral.factor != 1 else suffix.end("cur") if suffix else number.end
@@ -110,6 +113,14 @@ def _is_monetary(shadow: str, role: str, span: tuple[int, int], op: Op, *, gramm
     if not named and grammar.lang == "zh":
         return _is_cheque(shadow[span[0] : span[1]]) or (op in _BOUNDED and _is_whole_line(shadow, span))
     return named and not _counts(shadow, span[1], grammar)
+
+
+def _is_paid(shadow: str, number: Number) -> bool:
+    """Whether a number before "won" is Korean money and no winner: "50,000 won", not "the team of 12 won"."""
+    return "," in shadow[number.start : number.end] or number.numeral.lo >= _LEAST_WON
+
+
+_LEAST_WON = Decimal(10_000)
 
 
 def _is_cheque(written: str) -> bool:
@@ -220,7 +231,7 @@ def _per(shadow: str, span: tuple[int, int], grammar: Grammar) -> tuple[str | No
     start, end = span
     if match := grammar.per_after.match(shadow, end):
         return grammar.pers_after[int((match.lastgroup or "p0")[1:])], match.end()
-    floor = max(0, start - 14)
+    floor = max(0, start - _PER_BACK[grammar.lang])
     if grammar.any_per_before.search(shadow, floor, start):
         return next((per for pattern, per in grammar.per_before if pattern.search(shadow, floor, start)), None), end
     return None, end
