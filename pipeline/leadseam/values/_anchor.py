@@ -56,7 +56,7 @@ class Anchors:
         """Keep a date as what 同月 or "the same year" refers back to; 上年同期 is that of no comparison itself."""
         if (
             reading.start is None
-            or (reading.grain == "fuzzy" and reading.anchor != "explicit")
+            or (reading.grain == "fuzzy" and reading.anchor != "explicit" and not _is_third(reading))
             or reading.grain == "plan"
         ):
             return
@@ -64,8 +64,18 @@ class Anchors:
         if not is_comparison:
             self.compared = reading
         keeps = {"day": ("year", "month", "day"), "month": ("year", "month")}.get(reading.grain, ("year",))
+        if reading.end and (reading.start.year, reading.start.month) == (reading.end.year, reading.end.month):
+            keeps = (*keeps, "month")
         for grain in keeps:
             self.last_by_grain[grain] = reading.start
+
+
+def _is_third(reading: Reading) -> bool:
+    """Whether a vague reading is a third of a month (12月下旬), which 次月 may follow."""
+    start, end = reading.start, reading.end
+    if start is None or end is None or (start.year, start.month) != (end.year, end.month):
+        return False
+    return start.day in (1, 11, 21) and 7 <= (end - start).days <= 10
 
 
 def _dateline(atoms: Sequence[tuple[int, Parts]], shadow: str, grammar: Grammar) -> date | None:
