@@ -47,7 +47,7 @@ def _row(document: Any, resources: Any) -> dict[str, Any]:
         published=document.published,
         home=home.adcode if home else None,
     )
-    return {"id": document.id, "values": [_value(value) for value in found]}
+    return {"id": document.id, "values": [_value(value) for value in finder.named(found)]}
 
 
 def _value(value: Any) -> dict[str, Any]:

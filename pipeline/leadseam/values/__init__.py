@@ -1,5 +1,6 @@
 """Text to values: money, dates, places, quantities. Pure functions, no document, no I/O."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from leadseam.values._text import links, shadow, written
 from leadseam.values.number import Number
 from leadseam.values.number import find as numbers
 
-__all__ = ["Number", "days", "find", "numbers"]
+__all__ = ["Number", "days", "find", "named", "numbers"]
 
 
 def find(
@@ -56,20 +57,32 @@ def days(text: str, resources: Resources, *, lang: Lang, published: date | None 
     return tuple(written(value, text) for value in found)
 
 
+def named(values: Sequence[Value]) -> tuple[Value, ...]:
+    """The values without the places that only open a company's name (杭州 in 杭州海康威视); links keep their value.
+
+    >>> from leadseam.resources import load
+    >>> [value.text for value in named(find("杭州海康威视与桐庐县签约。", load(), lang="zh"))]
+    ['桐庐县']
+    """
+    kept = [at for at, value in enumerate(values) if not (isinstance(value, PlaceValue) and "in_name" in value.flags)]
+    index = {at: position for position, at in enumerate(kept)}
+    return tuple(_moved(values[at], index) for at in kept)
+
+
+def _moved(value: Value, index: Mapping[int, int]) -> Value:
+    if not isinstance(value, Money):
+        return value
+    equiv = None if value.equiv_of is None else index[value.equiv_of]
+    whole = None if value.part_of is None else index[value.part_of]
+    return value if (equiv, whole) == (value.equiv_of, value.part_of) else replace(value, equiv_of=equiv, part_of=whole)
+
+
 def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Value, ...]:
     """All of them by position; what points to another value follows it to its new index."""
     ordered = sorted([*found, *places], key=lambda value: (value.start, -value.end))
     index = {id(value): at for at, value in enumerate(ordered)}
-    moved = [index[id(value)] for value in found]
-    return tuple(_relinked(value, moved) if isinstance(value, Money) else value for value in ordered)
-
-
-def _relinked(value: Money, moved: list[int]) -> Money:
-    if value.equiv_of is None and value.part_of is None:
-        return value
-    equiv = None if value.equiv_of is None else moved[value.equiv_of]
-    whole = None if value.part_of is None else moved[value.part_of]
-    return replace(value, equiv_of=equiv, part_of=whole)
+    moved = {at: index[id(value)] for at, value in enumerate(found)}
+    return tuple(_moved(value, moved) for value in ordered)
 
 
 def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home: str | None) -> list[Value]:

@@ -20,7 +20,7 @@ from typing import Any
 
 from leadseam.resources import Resources, load, regions
 from leadseam.schema import DateRange, Money, Percent, PlaceValue, Quantity, Value
-from leadseam.values import find, number
+from leadseam.values import find, named, number
 
 Row = Mapping[str, Any]
 _OPS = {"≥": ">=", "≤": "<=", "≈": "~"}
@@ -158,7 +158,7 @@ def _false_hit(row: Row, found: tuple[Value, ...]) -> Miss | None:
 
 def _read(row: Row, resources: Resources) -> tuple[Value, ...]:
     published = date.fromisoformat(row["ref_date"]) if row.get("ref_date") else None
-    found = find(row["text"], resources, lang=row["lang"], published=published, home=row.get("pub_place"))
+    found = named(find(row["text"], resources, lang=row["lang"], published=published, home=row.get("pub_place")))
     if "number" in _kinds(row):
         found = (*found, *number.find(row["text"], resources, lang=row["lang"]))
     return found
