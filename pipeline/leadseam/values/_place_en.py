@@ -49,10 +49,12 @@ _ZONE = regex.compile(
     flags=regex.IGNORECASE,
 )
 _NOT_AFTER = regex.compile(
-    r"(?:[ ](?:east|west|north|south|middle|central|jiaotong|normal|polytechnic|medical|agricultural"
+    r"(?-i:[ ][A-Z][a-z]+){1,3}[ ](?:university|academy of sciences)\b"
+    r"|(?:[ ](?:winter|summer))?[ ](?:disneyland|disney|olympics?|paralympics?|asian games|universiade|expo \d{4})\b"
+    r"|(?:[ ](?:east|west|north|south|middle|central|jiaotong|normal|polytechnic|medical|agricultural"
     r"|industrial|foreign|new|high-speed|\d+\w*))*[ ]"
     r"(?:university|college|institute|academy|school|hospital|road|rd|street|avenue|lane|bridge|airport"
-    r"|station|hotel|railway|expressway|"
+    r"|duck|noodles?|hotpot|wine|ham|pancakes?|consensus|composite|communiqu[eé]|accords?|station|hotel|railway|expressway|"
     r"highway|opera|cuisine|dialect|bank|airlines|brewery|beer|daily|evening|tv|television"
     r"|stock[ ]exchange|dollars?|time)\b",
     flags=regex.IGNORECASE,
@@ -90,6 +92,8 @@ _OFFICE = regex.compile(
     r"|committee of the cpc)\b",
     flags=regex.IGNORECASE,
 )
+_TITLE = regex.compile(r"Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Engineer|Chairman|Chairwoman|Madam")
+_GIVEN = regex.compile(r"[ ][A-Z][a-z]+\b(?! (?:City|County|District|Province))")
 _VOWELS = regex.compile(r"[aeiouü]+")
 _CAPITAL = regex.compile(r"[ ][A-Z]")
 _WIDE = regex.compile(r"\b(?P<unit>city|county|district|province)-?wide\b", flags=regex.IGNORECASE)
@@ -212,9 +216,15 @@ def _needs_class_word(
 def _is_person(
     text: str, words: list[regex.Match[str]], index: int, senses: tuple[Sense, ...], gazetteer: Gazetteer
 ) -> bool:
-    if index == 0 or all(sense.level in ("province", "country", "region", "zone") for sense in senses):
+    if index == 0:
         return False
     before = words[index - 1]
+    if _TITLE.fullmatch(before.group()) and text[before.end() : words[index].start()] in (" ", ". "):
+        return _GIVEN.match(text, words[index].end()) is not None
+    if index > 1 and before.group()[0].isupper() and _TITLE.fullmatch(words[index - 2].group()):
+        return text[words[index - 2].end() : before.start()] in (" ", ". ") and text[before.end()] == " "
+    if all(sense.level in ("province", "country", "region", "zone") for sense in senses):
+        return False
     is_next_to = text[before.end() : words[index].start()] == " "
     return is_next_to and before.group()[0].isupper() and before.group().lower() in gazetteer.surnames
 

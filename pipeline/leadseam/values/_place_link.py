@@ -213,7 +213,10 @@ def _key(sense: Sense) -> tuple[str | None, str | None, str | None]:
 
 
 def _score(sense: Sense, chain: Chain, context: Context) -> float:
-    score = _LEVEL_PRIOR[sense.level] - (1.5 if sense.is_retired else 0.0) + (2.0 if sense.is_dominant else 0.0)
+    prior = _LEVEL_PRIOR[sense.level]
+    if (sense.level, sense.surface) == ("prefecture", "english") and not _is_classed(chain):
+        prior += 0.75  # a bare name in pinyin is the city's, rarely that of a county spelled alike
+    score = prior - (1.5 if sense.is_retired else 0.0) + (2.0 if sense.is_dominant else 0.0)
     if sense.adcode is None:
         return score
     if sense.adcode in context.same_names and sense.surface in ("short", "english") and not _is_classed(chain):

@@ -10,8 +10,8 @@ from leadseam.values._place_hits import Hit
 _ZONE = regex.compile(
     r"(?:国家级?|省级|市级)?(?:"
     r"(?:经济技术|经济|高新技术产业?|高新|高科技|现代产业|旅游|循环经济|新材料|临空经济|农业)(?:开发区|示范区|园区|区)"
-    r"|经开区|高新区|开发区|综合?保税(?:物流)?(?:港?区|中心)|综保区|保税港?区|自贸(?:试验)?区|自由贸易(?:试验区|港)|自贸港"
-    r"|(?:循环|精细|新型)?(?:化工|工业|产业|科技|科学|物流|软件|生态工业|高科技产业|光电产业|医药产业|生物产业)(?:园区?|城|集聚区|集中区)"
+    r"|经开区|高新区|开发区|综合?保税(?:物流)?(?:港?区|中心)|综保区|保税港?区|自贸(?:试验|片)?区|自由贸易(?:试验区|港)|自贸港"
+    r"|(?:循环|精细|新型)?(?:化工|工业|产业|科技|科学|物流|软件|生态工业|高科技产业|光电产业|医药产业|生物产业|未来科技|国际生物|国际医学|智能制造|数字经济)(?:园区?|城|集聚区|集中区)"
     r"|航空港区?|边境经济合作区|出口加工区|合作区|示范区|临港(?:新城|经济区)|火炬区|(?:高铁|空港|临港)新区|新区(?!域|间|块)"
     r")"
 )
@@ -32,6 +32,8 @@ _NOT_AFTER = regex.compile(
     r"(?:[东西南北中](?=[路街大]))?[一二三四五]?(?:路(?!演|透|径|上|桥|过|线|易|由)|大道|大街|街(?!道|区)|巷|胡同|大桥|大厦|广场)"
     rf"|{_SCHOOL}"
     r"|(?:[东西南北]|高铁|火车|地铁)站|(?:国际|机场)?机场|高铁|高速|铁路|港(?![区台口澳])|银行|证券|航空(?![港产])|航天"
+    r"|街道|镇(?![江海平宁远原雄沅康巴坪赉安党政域长区府村级])|乡(?![村贤镇亲情友愁土党])|村(?![镇级民庄])"
+    r"|烤鸭|拉面|炒饭|火腿|火锅|凉皮|酒家|酒楼"
     r"|先生|女士|同志|舰|菜(?!篮)|话(?=[，。说])|人民广播|卫视|电视台"
 )
 _LINE = regex.compile(r"(?:高铁|高速|铁路|线|动车|城际|班列|航线|通道)")
@@ -44,10 +46,21 @@ _NO_NAME = regex.compile(
     r"[与和在将由的了是为对向把被及从到等各该某于]|引进|签约|投资|落户|落地|举行|召开|举办|建设|成立|注册|拜访|考察|企业|项目|当地|本地|多家|一家|国有"
     r"|民营|市委|政府|招商|重点|知名|上市|龙头|全资|子公司|分公司|[省市县区](?=.)"
 )
+_SURNAME = (
+    "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
+    "金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安于傅康伍余元顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅林徐高夏蔡田樊胡万管卢"
+    "丁邓洪包左石崔龚程邢裴陆荣翁刘叶黎白蒲赖乔谭廖曾]"
+)
 _PERSON = regex.compile(
-    r"(?:记者|通讯员|书记|省长|市长|县长|区长|主任|局长|董事长|总裁|总经理|主席|教授|院士|编辑|代表)[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华"
-    r"金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安于傅康伍余元顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅林徐高夏蔡田樊胡万管卢"
-    r"丁邓洪包左石崔龚程邢裴陆荣翁刘叶黎白蒲赖乔谭廖曾]$"
+    r"(?:记者|通讯员|书记|省长|市长|县长|区长|主任|局长|董事长|总裁|总经理|主席|教授|院士|编辑|代表|委员|市民|村民|选手|居民|专家|企业家|负责人|创始人)"
+    rf"{_SURNAME}$"
+)
+# A surname between a mark and a two-character name that a verb of people or a mark follows: 、王宁波、
+_LISTED_PERSON = regex.compile(
+    r"(?:^|[、，。；：:;,“\s])[赵钱孙李周吴郑王张何冯陈褚蒋沈韩杨朱秦许吕曹谢邹潘葛范彭韦俞袁薛罗毕傅顾孟黄萧姚邵汪戴庞熊董梁杜郭徐蔡樊胡邓崔龚刘谭廖]$"
+)
+_PERSON_AFTER = regex.compile(
+    r"[、，。；：:;,”\s]|等(?=[人出参])|[说称]|表示|介绍|认为|指出|强调|作(?=了|[报主讲])|出席|参加|主持|率|陪同|致辞|获|当选|荣"
 )
 _DEICTIC = regex.compile(
     r"(?<!自)(?:(?:我|本|该|該)[省市县區区縣州旗盟](?!场|值|民生|级|域|间|块|报|府|长|科|着)"
@@ -79,6 +92,7 @@ _PLACE_AFTER = regex.compile(
     r"落户|签约|举行|召开|建厂|设厂|建设|基地|项目|工厂|等地|[两三四五六七八][市县区地]|分别|均|籍|客商|产业|招商|市委|县委|区委|政府|港区"
 )
 _EDGE = regex.compile(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
+_GENERIC_BEFORE = frozenset("座个小的丽")  # 这座江城 is any town on a river
 _LIST_MARKS = frozenset("、和与及")
 _SIMPLE_UNIT = {"縣": "县", "區": "区"}
 _SAFE = "京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕陇港澳台"
@@ -164,10 +178,19 @@ def _is_full(senses: tuple[Sense, ...]) -> bool:
 def _is_no_place(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> bool:
     if any(sense.level in ("region", "country", "zone") for sense in senses):
         return False
-    if not _is_full(senses) and _PERSON.search(text, max(0, start - 4), start):
+    if text[max(0, start - 1) : start] in _GENERIC_BEFORE and any(one.surface == "nickname" for one in senses):
+        return True
+    if not _is_full(senses) and (_PERSON.search(text, max(0, start - 4), start) or _is_listed(text, start, end)):
         return True
     after = _NOT_AFTER.match(text, end)
     return after is not None and not (_is_full(senses) and text[end : end + 2] in ("机场", "高铁", "银行"))
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a name is a person's given name: 、王宁波、 and 李广州说."""
+    if end - start != 2 or not _LISTED_PERSON.search(text, max(0, start - 2), start):
+        return False
+    return _PERSON_AFTER.match(text, end) is not None
 
 
 def _loosened(text: str, hit: Hit) -> Hit:
@@ -177,7 +200,11 @@ def _loosened(text: str, hit: Hit) -> Hit:
     before, after = text[max(0, hit.start - 3) : hit.start], text[hit.end : hit.end + 3]
     if before.endswith(_PLACE_BEFORE) or _PLACE_AFTER.match(after):
         return hit
-    is_apart = (not before or _EDGE.match(before[-1])) and (not after or _EDGE.match(after[0]))
+    opens = not before or _EDGE.match(before[-1])
+    is_named = (
+        hit.has_class_word and text[hit.start] != "和"
+    )  # 寿县 is a name wherever a clause begins, 和县 may not be
+    is_apart = opens and (is_named or not after or _EDGE.match(after[0]))
     return hit if is_apart else hit._replace(is_loose=True)
 
 
