@@ -76,6 +76,7 @@ def _own(frame: Frame, part: Part, known: Cues) -> list[Money]:
         and m.op != "level"
         and (m.lo is not None or m.op in {"<", "<="})
         and not _is_shared(part, m, known)
+        and not (part.scene.text[m.end : m.end + 1] == "-" and not m.currency_explicit)
     ]
 
 
@@ -100,6 +101,8 @@ def _is_shared(part: Part, money: Money, known: Cues) -> bool:
 def _is_invested(part: Part, money: Money, known: Cues) -> bool:
     lead = part.scene.text[max(part.scene.span.start, money.start - 30) : money.start]
     rest = part.scene.text[money.end : min(part.scene.span.end, money.end + 60)]
+    if money.role == "fund_size" and part.scene.lexicon.lang == "en":
+        return known.search("invest_verb", lead)
     if money.role not in {"other", "value", "contract_amount"}:
         return False
     return known.search("invest_word", lead) or known.search("amount_kind", rest)

@@ -67,13 +67,24 @@ def _named(page: View, start: int, end: int) -> Iterator[Mention]:
     if _AT.search(page.text, max(0, first - 40), first):
         return
     end = first + len(regex.sub(r"['’]s?$", "", page.text[first:end]))
-    if not (_is_none(page, first, end) or _is_place(page, first, end) or _is_word(page, first, end)):
+    if not (
+        _is_none(page, first, end)
+        or _is_place(page, first, end)
+        or _is_word(page, first, end)
+        or _is_town(page, first, end)
+    ):
         yield mention(page, "company", first, end, confidence=0.6, flags=("exposed",))
 
 
 def _is_none(page: View, start: int, end: int) -> bool:
     none = pattern(page.resources, "en", "company", "not_company")
     return bool(regex.fullmatch(none.pattern, page.text[start:end], regex.IGNORECASE))
+
+
+def _is_town(page: View, start: int, end: int) -> bool:
+    """Whether the document calls a word a town or county: "Hongmei" beside "Hongmei Town"."""
+    name = page.text[start:end]
+    return any(f"{name} {kind}" in page.text for kind in ("Town", "County", "District", "Village", "Parish", "Street"))
 
 
 def _is_word(page: View, start: int, end: int) -> bool:
