@@ -12,7 +12,7 @@ import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
-from leadseam.lang._heads import guarded
+from leadseam.lang._heads import guarded, starts
 from leadseam.lang._numeral import Numeral
 from leadseam.lang._parts import Counted, Parts
 from leadseam.resources import Resources, uncollected
@@ -158,15 +158,9 @@ def _currencies(lang: Lang, resources: Resources) -> tuple[dict[str, str], dict[
 
 
 def _gated(form: str, more: str = "") -> re.Pattern[str]:
-    """The pattern, tried only at the characters that it writes, at digits and at ASCII: a third of the time in Chinese.
-
-    A match must begin with one of these, so that no form may begin with `.` or a class that leaves characters out; of
-    the forms in `more`, what looks ahead does not count.
-    """
-    heads = re.sub(r"\(\?=(?:[^()\[\]]|\[[^\]]*\])*\)", "", more)
-    written = "".join(sorted({char for char in form + heads if not char.isascii()}))
+    """The pattern, in Chinese tried only at the characters that a match can begin with: a third of the time."""
     either = f"{form}|{more}" if more else form
-    return re.compile(rf"(?=[\d\x00-\x7f{written}])(?:{either})") if written else re.compile(either)
+    return re.compile(either if either.isascii() else rf"(?={starts(either)})(?:{either})")
 
 
 def _literals(form: str) -> tuple[str, ...]:
