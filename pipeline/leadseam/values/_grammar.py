@@ -230,11 +230,15 @@ def _either(words: Iterable[str], lang: Lang) -> str:
     return f"(?:{'|'.join(bounded)}){guard}"
 
 
+# A list of companies between a number and its noun: "13 Fortune 500 companies".
+_TOP_500 = r"(?:of the )?(?:(?:global )?fortune(?: global)?|(?:world|china)(?:.?s)?(?: top)?) 500\s"
+
+
 def _noun(nouns: dict[str, str], lang: Lang) -> str:
     if lang == "zh":
         return rf"[^,。;:!?、\n\t]{{0,18}}?(?P<noun>{_either(nouns, lang)})"
     stop = r"(?!(?:of|in|on|for|with|to|by|from|at|is|are|was|were|has|have|had|that|which|will|per|than|the|a|and)\b)"
-    return rf"\s(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s){{0,5}}?(?P<noun>{_either(nouns, lang)})"
+    return rf"\s(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s|{_TOP_500}){{0,5}}?(?P<noun>{_either(nouns, lang)})"
 
 
 def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
