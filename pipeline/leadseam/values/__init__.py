@@ -79,7 +79,9 @@ def _moved(value: Value, index: Mapping[int, int]) -> Value:
 
 def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Value, ...]:
     """All of them by position; what points to another value follows it to its new index."""
-    ordered = sorted([*found, *places], key=lambda value: (value.start, -value.end))
+    taken = disjoint((value.start, value.end) for value in found if isinstance(value, Money))
+    apart = (one for one in places if one.country is None or not is_covered(one.start, one.end, taken))  # 瑞士法郎
+    ordered = sorted([*found, *apart], key=lambda value: (value.start, -value.end))
     index = {id(value): at for at, value in enumerate(ordered)}
     moved = {at: index[id(value)] for at, value in enumerate(found)}
     return tuple(_moved(value, moved) for value in ordered)
