@@ -238,7 +238,8 @@ def _noun(nouns: dict[str, str], lang: Lang) -> str:
     if lang == "zh":
         return rf"[^,。;:!?、\n\t]{{0,18}}?(?P<noun>{_either(nouns, lang)})"
     stop = r"(?!(?:of|in|on|for|with|to|by|from|at|is|are|was|were|has|have|had|that|which|will|per|than|the|a|and)\b)"
-    return rf"\s(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s|{_TOP_500}){{0,5}}?(?P<noun>{_either(nouns, lang)})"
+    between = rf"(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s|{_TOP_500}){{0,5}}?"
+    return rf"\s{between}(?P<noun>{_either(nouns, lang)})"
 
 
 def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
