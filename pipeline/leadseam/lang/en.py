@@ -166,8 +166,8 @@ MINUS_LAST = "- \n"
 MINUS = r"(?:(?<![\w%)\]])(?<!\d )-|\b(?:minus|negative) )$"
 # "Raised to 45 percent" is a level, not growth; the rate of growth that "fell to 5 percent" is growth still.
 REACHED = (
-    r"\b(?:(?:increas|rais|expand|declin|decreas|reduc)(?:e[sd]?|ing)|grew|rose|rises?|rising|lifted|climbed|jumped|surged"
-    r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)"
+    r"\b(?:(?:increas|rais|expand|declin|decreas|reduc)(?:e[sd]?|ing)|grew|rose|rises?|rising|lifted|climbed|jumped|surged|soared"
+    r"|f[ea]ll(?:en|ing)?|dropped|cut|lowered|up|down)(?: (?:[a-z]+ly|[a-z]+fold|(?:[a-z]+ )?times))?"
     r"(?:(?: from [^,;]{1,16})? to (?:about |nearly |around |over )?| from (?:about |nearly |around |over )?)$"
 )
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
