@@ -70,7 +70,8 @@ _NO_PLACE = regex.compile(
     r"(?:mount|mt\.?|lake)[ ]\w+|xi jinping|china merchants(?: (?:group|bank|port|securities|shekou))?"
     r"|university of [a-z]+|bank of (?:china|beijing"
     r"|shanghai|ningbo|nanjing)"
-    r"|(?:central|western) china (?=international|expo)|sun yat-sen|(?:kweichow|guizhou) (?:moutai|maotai)|tsingtao beer",
+    r"|(?:central|western) china (?=international|expo)|sun yat-sen|tsingtao beer"
+    r"|(?:kweichow|guizhou) (?:moutai|maotai)",
     flags=regex.IGNORECASE,
 )
 _DEICTIC = regex.compile(
