@@ -14,6 +14,7 @@ _LIMIT = 40.0
 _FARTHEST = 160
 # Growth of something unnamed is told right beside its percentage.
 _BESIDE = 12.0
+_SIGNED = "signed_projects"
 _WEIGHT = {"zh": 1.0, "en": 0.4}
 _COUNTED_NAMES = frozenset({"jobs", "projects_signed", "projects_introduced", "foreign_firms_established"})
 _COMMA = regex.compile(r"[，,：:（(]")
@@ -66,7 +67,9 @@ def _read(frame: Frame, figure: Figure, figures: Sequence[Figure], earlier: Sequ
 
 def _is_legal(cue: Cue, figure: Figure) -> bool:
     """Whether the figure's unit is one of the indicator's; amounts are legal in any currency."""
-    return cue.indicator.is_money if figure.sort == "money" else figure.unit in cue.indicator.units
+    if figure.sort == "money":
+        return cue.indicator.is_money
+    return figure.unit in cue.indicator.units and not (figure.unit == "households" and cue.indicator.family == _SIGNED)
 
 
 def _outer(cues: Sequence[Cue], figure: Figure) -> list[Cue]:
