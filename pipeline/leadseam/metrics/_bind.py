@@ -14,6 +14,8 @@ _LIMIT = 40.0
 _FARTHEST = 160
 # Growth of something unnamed is told right beside its percentage.
 _BESIDE = 12.0
+# A level compared with the one before it ("$29 billion, against $38 billion a year earlier").
+_AGAINST = regex.compile(r"\b(?:against|compared (?:with|to)|(?:up|down) from)\s$")
 _SIGNED = "signed_projects"
 _WEIGHT = {"zh": 1.0, "en": 0.4}
 _COUNTED_NAMES = frozenset({"jobs", "projects_signed", "projects_introduced", "foreign_firms_established"})
@@ -250,6 +252,8 @@ def parts(frame: Frame, figures: Sequence[Figure], readings: dict[Figure, Readin
             between = frame.text[last.figure.end : figure.start]
             if frame.words.ends("target_of", frame.before(figure.start)):
                 found[figure] = Reading(figure, last.cue, 6.0, flags=("goal",))
+            elif _AGAINST.search(frame.before(figure.start)):
+                found[figure] = Reading(figure, last.cue, 8.0)
             elif getattr(figure.value, "role", "") == "delta":
                 found[figure] = Reading(figure, last.cue, 8.0, is_change=True)
             elif frame.words.has("of_them", between):

@@ -23,6 +23,11 @@ from leadseam.schema import Analysis, DateRange, Metric, Money, Percent, Quantit
 _DIGIT = regex.compile(r"[0-9]")
 # How far behind its place the amount of a part stands, in characters.
 _NEAR_PLACE = {"zh": 6, "en": 24}
+# What joins a count with its amount.
+_BESIDE = {
+    "zh": regex.compile(r"[、，](?:约|共|合计)?"),
+    "en": regex.compile(r",? (?:and |for |with |representing |totaling )?(?:a total of |about |some )?|, "),
+}
 _Draft = tuple[Metric, Metric | None]
 
 
@@ -50,6 +55,14 @@ def _is_topic(value: DateRange, published: date | None) -> bool:
     if value.grain in ("day", "fuzzy") or value.to is None:
         return False
     return published is None or value.to <= published
+
+
+def _adjoins_count(frame: Frame, figure: Figure) -> bool:
+    """Whether an amount follows a count of projects, firms or jobs (24个、98亿元; "870 jobs and $95 million")."""
+    counted = [f for f in frame.figures if f.sort == "count" and f.end <= figure.start and f.amount >= 2]
+    if not counted or counted[-1].unit not in ("projects", "enterprises", "jobs"):
+        return False
+    return figure.op != "range" and _BESIDE[frame.words.lang].fullmatch(frame.text[counted[-1].end : figure.start]) is not None
 
 
 def _is_part(frame: Frame, figure: Figure) -> bool:
@@ -172,10 +185,8 @@ class _Finder:
         previous: Frame | None,
     ) -> Reading | None:
         """The figure's reading; counts of projects without a verb of their own take the group's or the context's."""
-        if reading is None and figure.sort == "money" and carry.amount is not None:
-            if carry.breaks_down and _is_part(frame, figure):
-                return Reading(figure, carry.amount, 15.0)
-            return self._restated(frame, figure, carry.amount)
+        if reading is None and figure.sort == "money":
+            return self._amount(frame, figure, carry)
         if figure.unit == "projects" and figure.sort == "count":
             reading = self._counted(frame, figure, reading, carry, previous)
             if figure in sizes:
@@ -184,6 +195,19 @@ class _Finder:
                 )
                 return Reading(figure, cue, reading.cost if reading else 10.0, threshold=sizes[figure])
         return reading
+
+    def _amount(self, frame: Frame, figure: Figure, carry: Carry) -> Reading | None:
+        """An amount that no words name: beside a count, a part of what was told before, or a goal told again."""
+        if _adjoins_count(frame, figure):
+            return Reading(figure, Cue(self._catalog["planned_investment"], figure.start, figure.end), 12.0)
+        if carry.amount is None:
+            return None
+        if carry.breaks_down and _is_part(frame, figure):
+            return Reading(figure, carry.amount, 15.0)
+        flows = frame.words.ends("flow", frame.before(figure.start)) and not carry.amount.indicator.group
+        if flows and not carry.is_company and not self._names_company(frame, figure):
+            return Reading(figure, carry.amount, 15.0)
+        return self._restated(frame, figure, carry.amount)
 
     def _restated(self, frame: Frame, figure: Figure, cue: Cue) -> Reading | None:
         """A goal that translation cut off its sentence ("exports of 1 billion. To strive for the goal of 6")."""
