@@ -62,7 +62,10 @@ def _adjoins_count(frame: Frame, figure: Figure) -> bool:
     counted = [f for f in frame.figures if f.sort == "count" and f.end <= figure.start and f.amount >= 2]
     if not counted or counted[-1].unit not in ("projects", "enterprises", "jobs"):
         return False
-    return figure.op != "range" and _BESIDE[frame.words.lang].fullmatch(frame.text[counted[-1].end : figure.start]) is not None
+    return (
+        figure.op != "range"
+        and _BESIDE[frame.words.lang].fullmatch(frame.text[counted[-1].end : figure.start]) is not None
+    )
 
 
 def _is_part(frame: Frame, figure: Figure) -> bool:
