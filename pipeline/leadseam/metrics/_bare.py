@@ -23,7 +23,8 @@ _EN = regex.compile(
     r"|(?P<elided>(?= (?:of (?:them|which|these|those|(?:more than|over|above|at least) [\d$])|went into"
     r"|(?:are|were|have|has|began|started|exceed|top|involve|each|worth) )))"
     r"|(?= (?P<far>(?:[A-Za-z-]+ ){0,5}[A-Za-z-]+)))"
-    rf"|(?<=[Pp]rojects (?:(?:is|was|reached|numbered|are|were) |with [^.,;]{1, 24} numbered )?(?:only )?){_NUMBER}(?P<projects>(?=[ ,.;]))"
+    r"|(?<=[Pp]rojects (?:(?:is|was|reached|numbered|are|were) |with [^.,;]{1,24} numbered )?(?:only )?)"
+    rf"{_NUMBER}(?P<projects>(?=[ ,.;]))"
 )
 _OPS: dict[str, Op] = {
     "more than": ">",
