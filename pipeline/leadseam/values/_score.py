@@ -5,10 +5,11 @@ open side that `mod` tells (`since`, `before`, `as_of`) though the other annotat
 in the year of the nearest past, where the row takes the same day of the year ahead; a datetime by its day. An
 annotation that is itself unresolved is met by an abstention, and an unresolved value of ours is no claim: it is not
 counted as found. Expected times of day, and days that no calendar has, are left out. A number range is compared by its
-bounds, whether they belong to it or not, and counts as two numbers where the row has numbers alone. Places annotated
-without a span are compared anywhere in the text.
+bounds, whether they belong to it or not, and counts as two numbers where the row has numbers alone; a range of
+percentages that writes both ends counts as two. Places annotated without a span are compared anywhere in the text.
 """
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ from leadseam.schema import DateRange, Money, Percent, PlaceValue, Quantity, Val
 from leadseam.values import find, named, number
 
 Row = Mapping[str, Any]
+_APART = re.compile(r"\d\D*[-–—~～到至]|[%％] ?(?:to|and) | to ")
 _OPS = {"≥": ">=", "≤": "<=", "≈": "~"}
 _COMMON = {
     "Dollar": ("USD",),
@@ -186,7 +188,7 @@ def _compare(row: Row, kind: str, found: tuple[Value, ...], tally: Tally) -> Mis
     outside = [e["span"] for e in row["expected"] if not _is_ours(e)]
     given = [value for value in found if isinstance(value, _CLASSES[kind])]
     given = [value for value in given if not any(_overlaps(value, span) for span in outside)]
-    if kind == "number" and "numrange" not in row.get("kinds", ()):
+    if kind in ("number", "percent") and "numrange" not in row.get("kinds", ()):
         given = [end for value in given for end in _range_ends(value)]
     if "numrange" in row.get("kinds", ()):
         given = [value for value in given if getattr(value, "op", "=") not in ("=", "~") or _is_equation(value)]
@@ -219,8 +221,10 @@ def _is_equation(value: Value) -> bool:
 
 
 def _range_ends(value: Value) -> tuple[Value, ...]:
-    """A range as the two numbers that a suite of plain numbers counts."""
-    if not isinstance(value, number.Number) or value.op != "range":
+    """A range as the two numbers that a suite of plain numbers counts; of percentages, one that writes both ends."""
+    if not isinstance(value, number.Number | Percent) or value.op != "range":
+        return (value,)
+    if isinstance(value, Percent) and not _APART.search(value.text):
         return (value,)
     return replace(value, hi=value.lo), replace(value, lo=value.hi)
 
