@@ -20,34 +20,10 @@ from typing import Any, get_args
 
 from leadseam.resources import regions
 from leadseam.run.evaluation import score
-from leadseam.schema import STAGES, MetricKind, Op
+from leadseam.schema import FAMILIES, STAGES, MetricKind, Op
 
 Row = dict[str, Any]
 KINDS = ("company", "government", "park", "person", "project")
-FAMILIES = [
-    "signed_projects",
-    "signed_investment",
-    "planned_investment",
-    "started_projects",
-    "completed_projects",
-    "production_projects",
-    "actual_foreign_capital",
-    "contracted_foreign_capital",
-    "inplace_funds",
-    "leads",
-    "visits",
-    "events_held",
-    "enterprises_attended",
-    "projects_over_threshold",
-    "gdp",
-    "fixed_asset_investment",
-    "exports",
-    "revenue_or_output",
-    "tax",
-    "jobs",
-    "rate",
-    "other",
-]
 UNITS = re.compile(r"[A-Z]{3}|[a-z%_ ]+")
 
 

@@ -16,7 +16,7 @@ import pytest
 from leadseam import leads, read
 from leadseam.crawl._demo_site import load_sites, render
 from leadseam.resources import load
-from leadseam.run.evaluation import Score, score
+from leadseam.run.evaluation import score
 from leadseam.schema import Document, to_json
 from leadseam.values._score import score as score_values
 
@@ -77,24 +77,6 @@ def answers(name: str) -> Answers:
     return {key: to_json(leads.extract(document, load())) for key, document in documents()}
 
 
-def home_places(gold: Answers, found: Answers) -> float:
-    """The share of documents whose home place is right, among those that have one."""
-    told = {key: _code(row["home_place"]) for key, row in gold.items() if row.get("home_place")}
-    right = sum(bool((found[key]["home_place"] or {}).get("adcode") == code) for key, code in told.items())
-    return float(right / len(told))
-
-
-def home_false(gold: Answers, found: Answers) -> float:
-    """The share of documents without a home place that were given one; lower is better."""
-    homeless = [key for key, row in gold.items() if not row.get("home_place")]
-    given = sum(found[key]["home_place"] is not None for key in homeless)
-    return given / len(homeless) if homeless else 0.0
-
-
-def _code(home: dict[str, str] | str) -> str:
-    return home if isinstance(home, str) else home["adcode"]
-
-
 def present(name: str) -> list[Path]:
     paths = SETS[name][1]
     if not all(path.is_file() for path in paths):
@@ -102,18 +84,11 @@ def present(name: str) -> list[Path]:
     return paths
 
 
-def figures(result: Score, gold: Answers, found: Answers) -> dict[str, float]:
-    rows = {"projects": result.projects, "metrics": result.metrics}
-    named = {f"{kind}.{name}": value for kind, row in rows.items() for name, value in row.items()}
-    homes = {"home_place": home_places(gold, found), "home_false": home_false(gold, found)}
-    return named | homes | {"clean_negatives": result.clean_negatives or 0.0}
-
-
 @pytest.mark.parametrize("name", BASELINE)
 def test_no_figure_falls_under_its_floor(name: str) -> None:
     gold, found = annotations(present(name)), answers(name)
     result = score(gold, found)
-    measured = figures(result, gold, found)
+    measured = {key: value for key, value in result.total.figures().items() if value is not None}
     print(f"\n{name}: " + "  ".join(f"{key} {value:.3f}" for key, value in measured.items()))
     if name not in HELD_OUT:
         print("\n".join(result.errors))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from leadseam.events._frames import Frame, Part
+from leadseam.events._frame import Frame, Part
 from leadseam.events._roles import Cues
 from leadseam.schema import Amount, Money, Stage
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from leadseam.events import _amount, _place, _steps
-from leadseam.events._frames import Frame
+from leadseam.events._frame import Frame
 from leadseam.events._roles import Cues, platforms
 from leadseam.resources import chains
 from leadseam.schema import Analysis, Evidence, Industry, Lang, Measure, Mention, Project, Quantity, Value

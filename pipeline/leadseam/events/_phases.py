@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from leadseam.events import _steps
 from leadseam.events._amount import phase_amount
-from leadseam.events._frames import Frame, Part
+from leadseam.events._frame import Frame, Part
 from leadseam.events._roles import Cues
 from leadseam.schema import Analysis, Evidence, Money, Project, Span
 
 # A plan or an enlargement tells its phases as parts of itself; of a completed whole one phase may be open.
 _OPEN = {"signed", "landed", "land", "started", "production"}
+
+# What a text tells of the whole project is no fact of one phase.
+_OF_WHOLE = {"amount", "jobs", "capacity", "land"}
 
 
 def funded(frame: Frame, whole: Project, analysis: Analysis, known: Cues) -> Iterator[Project]:
@@ -29,8 +32,9 @@ def funded(frame: Frame, whole: Project, analysis: Analysis, known: Cues) -> Ite
                 continue
             seen.add(phase)
             proof = Evidence("amount", money.start, money.end, money.text)
-            kept = tuple(e for e in whole.evidence if e.field != "amount")
+            kept = tuple(e for e in whole.evidence if e.field not in _OF_WHOLE)
             child = replace(whole, project=name + phase, aliases=(), amount=amount, evidence=(*kept, proof))
+            child = replace(child, jobs=None, capacity=(), land=None)
             yield _staged(child, _clauses_of(part, money, known), analysis, known)
 
 

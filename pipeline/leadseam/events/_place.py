@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import regex
 
-from leadseam.events._frames import Frame, Part
+from leadseam.events._frame import Frame, Part
 from leadseam.events._roles import Cues
 from leadseam.schema import Analysis, Mention, Place, PlaceValue, Span, Value
 

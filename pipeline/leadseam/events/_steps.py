@@ -1,6 +1,6 @@
 """The steps of a project with their dates, and the stage it has reached."""
 
-from leadseam.events._frames import Frame, Part
+from leadseam.events._frame import Frame, Part
 from leadseam.events._occasion import family, usable
 from leadseam.events._roles import Cues
 from leadseam.events._triggers import Trigger

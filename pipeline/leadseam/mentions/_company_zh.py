@@ -69,7 +69,7 @@ def _is_park(page: View, rest: str) -> bool:
     park = pattern(page.resources, "zh", "company", "parks").search(rest)
     if park is None:
         return False
-    return _project_zh.is_generic(page, _trade(page.resources).sub("", rest[: park.start()]))
+    return _project_zh.is_generic(page, _project_zh.trades(page.resources).sub("", rest[: park.start()]))
 
 
 def _owner(page: View, end: int) -> Mention | None:
@@ -78,7 +78,7 @@ def _owner(page: View, end: int) -> Mention | None:
     start = _brand_zh.place_before(page, first, end)
     size = _brand_zh.length(page.text[start:end] + "公司", page.resources)
     rest = page.text[start + size : end]
-    is_trade = not rest or _brand_zh.is_word(rest, page.resources) or _trade(page.resources).fullmatch(rest)
+    is_trade = not rest or _brand_zh.is_word(rest, page.resources) or _project_zh.trades(page.resources).fullmatch(rest)
     if not size or not is_trade or not _is_name(page, start, start + size):
         return None
     return mention(page, "company", first, end, confidence=0.6, flags=("exposed",))
@@ -113,11 +113,6 @@ def _is_name(page: View, start: int, end: int) -> bool:
 @lru_cache(maxsize=4)
 def _common(resources: Resources) -> regex.Pattern[str]:
     return regex.compile(alternation(resources.lines("lexicons/zh/not_names.txt")))
-
-
-@lru_cache(maxsize=4)
-def _trade(resources: Resources) -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{alternation(resources.lines('lexicons/zh/company_trades.txt'))})+")
 
 
 @lru_cache(maxsize=4)

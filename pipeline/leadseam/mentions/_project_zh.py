@@ -95,7 +95,7 @@ def _looks_like_project(page: View, name: str, *, counted: bool) -> bool:
         return False
     size = _brand_zh.named(name, page.resources)
     if size and len(name) - size >= 2:
-        return counted or not _trades(page.resources).fullmatch(name, _brand_zh.length(name, page.resources))
+        return counted or not trades(page.resources).fullmatch(name, _brand_zh.length(name, page.resources))
     return any(
         regex.search(rf"(?:{head.pattern.pattern})$", name) for head in searches(page.resources, "project", "head")
     )
@@ -123,5 +123,6 @@ def _generic_words(resources: Resources) -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
-def _trades(resources: Resources) -> regex.Pattern[str]:
+def trades(resources: Resources) -> regex.Pattern[str]:
+    """Words of trade in a row, as they end a company's name."""
     return regex.compile(rf"(?:{alternation(resources.lines('lexicons/zh/company_trades.txt'))})+")

@@ -62,6 +62,8 @@ class Counts:
     false_leads: int = 0
     homes: int = 0
     right_homes: int = 0
+    homeless: int = 0
+    false_homes: int = 0
 
     def add(self, other: "Counts") -> None:
         """Add the counts of another document."""
@@ -73,6 +75,8 @@ class Counts:
         self.false_leads += other.false_leads
         self.homes += other.homes
         self.right_homes += other.right_homes
+        self.homeless += other.homeless
+        self.false_homes += other.false_homes
 
     def figures(self) -> dict[str, float | None]:
         """Every figure by name, "projects.f1" and so on; None where there was nothing to count."""
@@ -83,7 +87,9 @@ class Counts:
             f"{kind}.{name}": value for kind, row in rows.items() for name, value in row.items()
         }
         named["false_leads"] = 100 * self.false_leads / self.negatives if self.negatives else None
+        named["clean_negatives"] = self.clean / self.negatives if self.negatives else None
         named["home_place"] = self.right_homes / self.homes if self.homes else None
+        named["home_false"] = self.false_homes / self.homeless if self.homeless else None
         return named
 
 
@@ -91,7 +97,7 @@ class Counts:
 class Score:
     """The figures of one run, and every item that was missed, superfluous or wrong in a field, in words.
 
-    `false_leads` are those found in 100 documents without a lead.
+    `false_leads` are those found in 100 documents without a lead; `total` holds the counts behind all figures.
     """
 
     documents: int
@@ -100,6 +106,7 @@ class Score:
     clean_negatives: float | None
     false_leads: float | None
     errors: tuple[str, ...]
+    total: Counts
 
 
 def score(gold: Mapping[str, Row], predicted: Mapping[str, Row]) -> Score:
@@ -114,6 +121,7 @@ def score(gold: Mapping[str, Row], predicted: Mapping[str, Row]) -> Score:
         clean_negatives=total.clean / total.negatives if total.negatives else None,
         false_leads=100 * total.false_leads / total.negatives if total.negatives else None,
         errors=tuple(errors),
+        total=total,
     )
 
 
@@ -125,8 +133,11 @@ def count(truth: Row, answer: Row, *, key: str = "", errors: list[str] | None = 
     if all(item.get("optional") for item in truth.get("projects") or []):
         result.negatives, result.clean, result.false_leads = 1, int(not extra), extra
     _add_metrics(result.metrics, _valued(truth), _valued(answer), told, key)
+    is_right = _home(answer) in [_home(truth), *_more(truth, "home_place")]
     if _home(truth):
-        result.homes, result.right_homes = 1, int(_home(answer) in [_home(truth), *_more(truth, "home_place")])
+        result.homes, result.right_homes = 1, int(is_right)
+    else:
+        result.homeless, result.false_homes = 1, int(not is_right)
     return result
 
 
