@@ -170,6 +170,7 @@ DATE_AFTER: tuple[tuple[str, str], ...] = (
     (r"(?:为)?止", "as_of"),
 )
 DATE_RANGE = r"\s?起?(?:-{1,2}|至|到|~)\s?"
+DATE_LIST = r",? (?:and|or|&) |, |/"
 OWN_YEAR = r"今年|本年|将|要|力争|我们"
 DATELINE = r"(?:讯|电|消息)[\s:)】\]]{0,3}$"
 FOUNDED = r"成立|创[立办建]|注册|始建|诞生|出生|上市"

@@ -2,12 +2,13 @@
 
 import re
 
+from leadseam.lang._later import later
 from leadseam.lang._needs import COUNT, TOKEN, UnknownError
 
 # Pieces of a character class, or None where a match can begin with anything.
 _Heads = frozenset[str] | None
-_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
-_CLASS = re.compile(r"\[((?:[^\\\[\]^]|\\[ds.\-+/])(?:[^\\\[\]]|\\[ds.\-+/])*)\]")
+_STRUCTURE = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
+_CLASS = later(r"\[((?:[^\\\[\]^]|\\[ds.\-+/])(?:[^\\\[\]]|\\[ds.\-+/])*)\]")
 
 
 def guarded(expression: str) -> str:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from leadseam.lang._later import later
+
 if TYPE_CHECKING:
     import regex
 
-TOKEN = re.compile(
+TOKEN = later(
     r"(?P<open>\((?:\?(?:P<\w+>|[:>]))?(?!\?))|(?P<look>\(\?<?[=!])|(?P<other>\(\?)|(?P<close>\))|(?P<either>\|)"
     r"|(?P<set>\[\^?\]?(?:\\.|\[[^\]]*\]|[^\]\\])*\])|(?P<named>\\[pP]\{[^}]*\})|(?P<zero>\\[bBAZ]|\^|\$)"
     r"|(?P<any>\\[a-zA-Z0-9]|\.)|\\(?P<escaped>.)|(?P<plain>.)",
     re.DOTALL,
 )
-COUNT = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
-_LISTED = re.compile(r"\[[^\\\[\]^-]+\]")
+COUNT = later(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})[?+]?|(?P<some>\+|\{\d+(?:,\d*)?\})[?+]?")
+_LISTED = later(r"\[[^\\\[\]^-]+\]")
 _Words = frozenset[str]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import prod
 from typing import TYPE_CHECKING
 
+from leadseam.lang._later import later
 from leadseam.lang._numeral import RAISED, SUPER, VULGAR, Exact, literal, vulgar
 from leadseam.lang.en import WORDS
 from leadseam.schema import Op
@@ -71,7 +72,7 @@ _AND_PART = (
     rf"|\d{{1,9}}[/⁄]\d{{1,9}}(?![\d/])|{_VULGARS})"
 )
 _PART = f"(?P<part>{_AND_PART})"
-_AND_PLAIN = re.compile(r"^[\s-](?:and|&)[\s-]")
+_AND_PLAIN = later(r"^[\s-](?:and|&)[\s-]")
 _BIGGER = rf"(?P<big>(?:{_BIG})(?:\s(?:{_BIG})){{0,2}})s?(?![a-z])"
 _BIGS = rf"(?:[\s-]{_BIGGER})"
 _OF_BIG = rf"(?:(?:\sof\sa)?[\s-]{_BIGGER})?"
@@ -275,18 +276,18 @@ def _whole(word: str) -> int:
     return scale if scale != 100 else 1
 
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR = later(r"(?:1[89]|20)\d\d")
 # "Oh" is a word of its own, "hundreds" is no number.
 _VAGUE = frozenset(("oh", *(f"{scale}s" for scale in _SCALES)))
-_IN_ROW = re.compile(rf"one\s?(?:-|to|or|and|,)?\s?(?:\d|(?:{_WORD})\b)")
-_ROW_BEFORE = re.compile(rf"(?:\d|\b(?:{_WORD}))(?:\s(?:or|to|and)\s|\s?-\s?|,?\s)$")
-_NAMED = re.compile(r"\b(?:number|version|phase|part|chapter|step|day|level|equals|plus|minus|negative|by)\s$")
+_IN_ROW = later(rf"one\s?(?:-|to|or|and|,)?\s?(?:\d|(?:{_WORD})\b)")
+_ROW_BEFORE = later(rf"(?:\d|\b(?:{_WORD}))(?:\s(?:or|to|and)\s|\s?-\s?|,?\s)$")
+_NAMED = later(r"\b(?:number|version|phase|part|chapter|step|day|level|equals|plus|minus|negative|by)\s$")
 _NO_NOUN = (
     "of|another|is|was|has|had|can|could|should|would|will|must|may|might|who|that|which|whose|in|on|at|for|from|to|as"
     "|and|or|but|with|by|the|if|when|than|does|did|do|after|before|he|she|it|we|you|they|i|thing|way"
 )
-_NOUN_AFTER = re.compile(rf"\s(?!(?:{_NO_NOUN})\b)[a-z]")
-_DETERMINED = re.compile(
+_NOUN_AFTER = later(rf"\s(?!(?:{_NO_NOUN})\b)[a-z]")
+_DETERMINED = later(
     r"\b(?:the|this|that|which|each|every|any|no|some|another|such|other|latter|former|only|an?\s[a-z-]{1,12})\s$"
 )
 
@@ -338,10 +339,8 @@ def _fraction(match: "regex.Match[str]") -> Decimal | None:
 
 
 # "A third phase" is one more phase, "a third of the land" a fraction; "the first three quarters" are of a year.
-_OF = re.compile(
-    r"\s(?:of|as|less|more|fewer|higher|lower|larger|smaller|bigger|the|to|in|that)\b|\s?[.,;:!?)]|\s{0,4}$"
-)
-_OF_YEAR = re.compile(r"\b(?:first|last|past|next|previous|these|other|final)\s$")
+_OF = later(r"\s(?:of|as|less|more|fewer|higher|lower|larger|smaller|bigger|the|to|in|that)\b|\s?[.,;:!?)]|\s{0,4}$")
+_OF_YEAR = later(r"\b(?:first|last|past|next|previous|these|other|final)\s$")
 
 
 def _is_ordinal(match: "regex.Match[str]", unit: str) -> bool:

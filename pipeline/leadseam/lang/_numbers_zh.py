@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from leadseam.lang._later import regex_later
 from leadseam.lang._numeral import RAISED, SUPER, VULGAR, Exact, literal, vulgar
 from leadseam.lang.zh import DIGITS
 from leadseam.schema import Op
@@ -85,12 +86,12 @@ RATE = (
 )
 RATE_START = r"[百千万亿十拾佰仟两二三四五六七八九\d]\s?分\s?之|%|百\s?分\s?点|成|折"
 RATE_LAST = f"0123456789kmgbt半{_CHARS}"
-_BETWEEN = regex.compile(
+_BETWEEN = regex_later(
     r"(?P<base>(?:[一二三四五六七八九两]百)?(?:[二三四五六七八九]?十)?)(?P<pair>一二|一两|二三|两三|三四|四五|五六|六七|七八|八九|三五)"
     r"(?P<rest>(?:(?<!十..)[十百千])?[万亿]{0,2})|(?P<base>)(?P<pair>[几数][十百千万亿])(?P<rest>.*)",
     flags=regex.DOTALL,
 )
-_TOKEN = regex.compile(rf"\s+|(?P<plain>{_PLAIN})|(?P<char>.)", flags=regex.DOTALL)
+_TOKEN = regex_later(rf"\s+|(?P<plain>{_PLAIN})|(?P<char>.)", flags=regex.DOTALL)
 _PARTS_OF = frozenset(("百", "千", "万", "百万", "千万", "亿", "百万万"))
 
 

@@ -3,7 +3,6 @@
 All patterns are for shadow text. The plain forms ("5.2%", "ten percent") are read with the amounts.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -11,24 +10,25 @@ from functools import lru_cache
 import regex
 
 from leadseam.lang import _numbers_en
+from leadseam.lang._later import later, regex_later
 
 _SIGN = r"(?:%|per[\s-]?cents?(?![a-z])|pct(?![a-z]))"
 _WINDOW = 70
-_SIGNS = re.compile(_SIGN)
+_SIGNS = later(_SIGN)
 # What the words or figures right before a sign end with where they are more than a plain number.
-_RICH = re.compile(
+_RICH = later(
     r"(?:\b(?:point|half|quarters?|thirds?|[a-z]{2,8}ths?|(?:hundred|thousand) and [a-z-]{3,9})(?:[\s-][a-z]{2,9}){0,2}"
     r"|(?:\bpoint\s|[/^]|(?<!\d)\.|\de-?)\d{1,9})(?:(?:\sof)?\s(?:an?|one))?[\s-]?$"
 )
-_OF_ONE = regex.compile(rf"(?:(?:\sof)?\s(?:an?|one))?[\s-]?{_SIGN}")
+_OF_ONE = regex_later(rf"(?:(?:\sof)?\s(?:an?|one))?[\s-]?{_SIGN}")
 # "A percentage of 16." without a noun behind the number is sixteen percent.
-_HEADED = re.compile(
+_HEADED = later(
     r"(?:^|[.,;:(]\s?|\b(?:an?|the|at|is|was|by)\s)(?P<head>(?:per\s?cents?|percentages?)\sof\s)(?=[\da-z.-])"
 )
-_ALONE = re.compile(r"\s?(?:[.,;:)!?](?!\d)|$)")
+_ALONE = later(r"\s?(?:[.,;:)!?](?!\d)|$)")
 _TENTHS = "one|two|three|four|five|six|seven|eight|nine|ten"
-_PART_SIGNS = re.compile(r"\s(?:out\sof|in)\s(?=\d|every|an?\s|[otfsen][a-z]{2,7}\b)|(?<=\d)/(?=\d)")
-_PARTS = regex.compile(
+_PART_SIGNS = later(r"\s(?:out\sof|in)\s(?=\d|every|an?\s|[otfsen][a-z]{2,7}\b)|(?<=\d)/(?=\d)")
+_PARTS = regex_later(
     rf"(?<![\w.,/$£€¥-])(?:(?:\d{{1,3}}|{_TENTHS})\s(?:out\sof|in\severy)\s(?:\d{{1,4}}|[a-z]{{3,8}}|an?\s[a-z]{{7,8}})"
     rf"|(?:one|1)\sin\s(?:\d{{1,4}}|[a-z]{{3,6}})|(?:\d|{_TENTHS})\sin\s(?:10|ten)|\d{{1,3}}/\d{{1,3}}(?=\sof\s(?!an?\b)))(?![\w.,/]\w|\w)"
 )

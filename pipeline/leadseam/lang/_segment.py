@@ -4,6 +4,7 @@ import itertools
 
 import regex
 
+from leadseam.lang._later import regex_later
 from leadseam.schema import Span
 
 # A full stop ends a sentence when a space or a capital follows ("water.Attracting"), unless it stands in a number,
@@ -12,13 +13,13 @@ _SHORT = (
     r"(?<!\b(?:Co|Ltd|Pte|Pty|Sdn|Inc|Corp|Mr|Mrs|Ms|Dr|No|St|vs|etc|approx|Prof"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]))"
 )
-_END = regex.compile(
+_END = regex_later(
     r"[。！？!?；;]+[”’」』）\"')\]]*"
     r"|\n+"
     rf"|{_SHORT}\.(?:[”’\"')\]]+|(?=\s)|(?=[A-Z][a-z])|(?=[“\"‘]))"
     r"|(?<=\b(?:Ltd|Inc|Corp))\.(?=\s+(?:The|This|It|In|On|At|He|She|They|We|As|By|After|Before|Since|According|Among)\b)"
 )
-_CLAUSE = regex.compile(r"[，,、：:](?!\d{3}\b)|(?<=\s)(?:and|which|while|who)(?=\s)")
+_CLAUSE = regex_later(r"[，,、：:](?!\d{3}\b)|(?<=\s)(?:and|which|while|who)(?=\s)")
 
 
 def sentences(text: str) -> tuple[Span, ...]:

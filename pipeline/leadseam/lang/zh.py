@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from leadseam.lang._later import later
 from leadseam.lang._numeral import ONE, Numeral, step
 from leadseam.schema import Op
 
@@ -212,7 +213,7 @@ def _vague(run: str, stem: str, factor: Decimal) -> Numeral | None:
 
 
 # 二三十, 十五六, 一百七八十: two digits in a row before or behind a ten bound the number.
-_PAIR = re.compile(
+_PAIR = later(
     r"(?P<head>[一二三四五六七八九两]?百)?(?:(?P<tens>[一二三四五六七八九两]{2})十|(?P<ten>[二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2}))"
 )
 

@@ -20,7 +20,7 @@ def before(shadow: str, start: int, grammar: Grammar) -> tuple[int, Counted] | N
     if grammar.counted is None or not shadow.endswith(grammar.counted_last, floor, start):
         return None
     match = grammar.counted.search(shadow, floor, start)
-    told = grammar.read_counted(match) if match else None
+    told = grammar.read_counted(match) if match and grammar.read_counted else None
     return (match.start(), told) if match and told and abs(told.count) <= _LONGEST else None
 
 

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import ModuleType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from leadseam.lang import _dates_en, _dates_zh, _numbers_en, _numbers_zh, en, zh
 from leadseam.lang._heads import guarded, starts
+from leadseam.lang._later import later, regex_later
 from leadseam.lang._numeral import Numeral
 from leadseam.lang._parts import Counted, Parts
 from leadseam.resources import Resources, uncollected
 from leadseam.schema import Lang, Op
+
+if TYPE_CHECKING:
+    import regex
 
 Mod = Literal["as_of", "before", "since", "around"]
 
@@ -31,7 +33,7 @@ class Grammar:
     read_number: Callable[[re.Match[str]], Numeral | None]
     before: re.Pattern[str]
     before_last: frozenset[str]
-    before_end: regex.Pattern[str]
+    before_end: "regex.Pattern[str]"
     after: re.Pattern[str]
     ops_before: tuple[Op, ...]
     ops_after: tuple[Op, ...]
@@ -53,101 +55,112 @@ class Grammar:
     pers_after: tuple[str, ...]
     percents: tuple[tuple[tuple[str, ...], re.Pattern[str], str, Decimal], ...]
     date_start: re.Pattern[str]
-    date: regex.Pattern[str]
+    date: "regex.Pattern[str]"
     date_parts: Callable[["regex.Match[str]"], Parts | None]
     date_before: tuple[tuple[re.Pattern[str], str], ...]
     date_after: tuple[tuple[re.Pattern[str], str], ...]
-    any_date_before: regex.Pattern[str]
+    any_date_before: "regex.Pattern[str]"
     any_date_after: re.Pattern[str]
     date_range: re.Pattern[str]
-    counted: regex.Pattern[str] | None
+    counted: "regex.Pattern[str] | None"
     counted_last: tuple[str, ...]
-    read_counted: Callable[["regex.Match[str]"], Counted | None]
+    read_counted: Callable[["regex.Match[str]"], Counted | None] | None
     future: re.Pattern[str]
     own_year: re.Pattern[str]
-    compare_before: regex.Pattern[str]
-    compare_after: regex.Pattern[str]
+    compare_before: "regex.Pattern[str]"
+    compare_after: "regex.Pattern[str]"
     ops_compare_before: tuple[Op, ...]
     ops_compare_after: tuple[Op, ...]
-    tied: regex.Pattern[str]
+    tied: "regex.Pattern[str]"
     patterns: dict[str, re.Pattern[str]]
 
 
 # "30 MUSD" is thirty million dollars.
 _MEGA = r"(?P<mega>m(?=usd|eur|aud|gbp|sek|nok|dkk|inr|cad|cny|rmb|hkd|sgd|jpy|chf))?"
-_OF_DATES = ("DATELINE", "FOUNDED", "PLANNED")
-_OF_ENGLISH_DATES = ("PROMISED", "LASTING", "LABEL", "TITLE", "DATE_LIST")
+_OF_DATES = ("DATELINE", "FOUNDED", "PLANNED", "DATE_LIST")
+_OF_ENGLISH_DATES = (*_OF_DATES, "PROMISED", "LASTING", "LABEL", "TITLE")
 
 
 @lru_cache(maxsize=8)
 @uncollected
 def grammar(lang: Lang, resources: Resources) -> Grammar:
-    """The compiled grammar of a language."""
-    words: ModuleType = zh if lang == "zh" else en
-    days: ModuleType = _dates_zh if lang == "zh" else _dates_en
-    counts: ModuleType = _numbers_zh if lang == "zh" else _numbers_en
+    """The grammar of a language; its expressions are compiled when a text first asks them."""
+    words, days, counts = _modules(lang)
     prefixes, suffixes = _currencies(lang, resources)
     units = {row["word"]: (row["unit"], Decimal(row["factor"])) for row in resources.rows(f"lexicons/{lang}/units.csv")}
     nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
     roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
-    names = _names_of_days(resources) if lang == "zh" else {}
     return Grammar(
         lang=lang,
         words=words,
-        number=_gated(words.NUMBER),
+        number=later(lambda: _gated(words.NUMBER)),
         read_number=words.read_number,
-        before=_before(words, prefixes),
+        before=later(lambda: _before(words, prefixes, lang)),
         before_last=frozenset(words.BEFORE_LAST) | {name[-1] for name in prefixes}
         if words.BEFORE_LAST
         else frozenset(),
-        before_end=_before_end(words, prefixes),
-        after=re.compile(r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"),
+        before_end=regex_later(lambda: _before_end(words, prefixes)),
+        after=later(
+            lambda: r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"
+        ),
         ops_before=tuple(op for _, op in words.BEFORE),
         ops_after=tuple(op for _, op in words.AFTER),
-        suffix=re.compile(
-            rf"[\s-]?(?:of )?(?!{words.LOOSE_CURRENCY}){_MEGA}(?P<cur>{_either(suffixes, lang)})"
-            rf"(?P<late>{words.LATE_SCALE})?"
+        suffix=later(
+            lambda: (
+                rf"[\s-]?(?:of )?(?!{words.LOOSE_CURRENCY}){_MEGA}(?P<cur>{_either(suffixes, lang)})"
+                rf"(?P<late>{words.LATE_SCALE})?"
+            )
         ),
-        change=re.compile(words.CHANGE),
+        change=later(words.CHANGE),
         currencies=prefixes | suffixes,
-        unit=re.compile(rf"[\s-]?(?P<unit>{_either(units, lang)})"),
+        unit=later(lambda: rf"[\s-]?(?P<unit>{_either(units, lang)})"),
         units=units,
-        noun=re.compile(_noun(nouns, lang)),
+        noun=later(lambda: _noun(nouns, lang)),
         nouns=nouns,
         noun_heads={char: _of_head(char, nouns) for char in {noun[0] for noun in nouns}},
         cues=CharwiseDoubleArrayAhoCorasick([row["cue"] for row in roles], MATCH_KIND_LEFTMOST_LONGEST),
         roles=tuple(row["role"] for row in roles),
-        ranges=re.compile(words.RANGE),
-        lists=re.compile(r"\s?" + words.LIST),
+        ranges=later(words.RANGE),
+        lists=later(r"\s?" + words.LIST),
         any_per_before=_last("|".join(form for form, _ in words.PER_BEFORE)),
         per_before=tuple((_last(form), per) for form, per in words.PER_BEFORE),
-        per_after=re.compile("|".join(f"(?P<p{at}>{form})" for at, (form, _) in enumerate(words.PER_AFTER))),
+        per_after=later("|".join(f"(?P<p{at}>{form})" for at, (form, _) in enumerate(words.PER_AFTER))),
         pers_after=tuple(per for _, per in words.PER_AFTER),
         percents=tuple(
-            (_literals(form), re.compile(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
+            (_literals(form), later(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
-        date_start=_gated(days.DATE_START, _starts(names) if names else ""),
-        date=regex.compile(guarded(_named(days.DATE, names)) if names else days.DATE),
+        date_start=later(lambda: _date_start(days, resources)),
+        date=regex_later(lambda: _date(days, resources)),
         date_parts=days.date_parts,
-        date_before=tuple((re.compile(form), mod) for form, mod in days.DATE_BEFORE),
-        date_after=tuple((re.compile(form), mod) for form, mod in days.DATE_AFTER),
+        date_before=tuple((later(form), mod) for form, mod in days.DATE_BEFORE),
+        date_after=tuple((later(form), mod) for form, mod in days.DATE_AFTER),
         any_date_before=_at_end(form for form, _ in days.DATE_BEFORE),
-        any_date_after=re.compile("|".join(f"(?:{form})" for form, _ in days.DATE_AFTER)),
-        date_range=re.compile(days.DATE_RANGE),
-        counted=regex.compile(days.COUNTED) if days is _dates_en else None,
-        counted_last=days.COUNTED_LAST if days is _dates_en else (),
-        read_counted=_dates_en.counted,
-        future=re.compile(days.FUTURE),
-        own_year=re.compile(days.OWN_YEAR),
-        compare_before=regex.compile(f"(?:{_forms(counts.COMPARE_BEFORE)})$"),
-        compare_after=regex.compile(_forms(counts.COMPARE_AFTER)),
+        any_date_after=later("|".join(f"(?:{form})" for form, _ in days.DATE_AFTER)),
+        date_range=later(days.DATE_RANGE),
+        counted=regex_later(days.COUNTED) if lang == "en" else None,
+        counted_last=days.COUNTED_LAST if lang == "en" else (),
+        read_counted=days.counted if lang == "en" else None,
+        future=later(days.FUTURE),
+        own_year=later(days.OWN_YEAR),
+        compare_before=regex_later(lambda: f"(?:{_forms(counts.COMPARE_BEFORE)})$"),
+        compare_after=regex_later(lambda: _forms(counts.COMPARE_AFTER)),
         ops_compare_before=tuple(op for _, op in counts.COMPARE_BEFORE),
         ops_compare_after=tuple(op for _, op in counts.COMPARE_AFTER),
-        tied=regex.compile(counts.TIED),
-        patterns=_patterns(words)
-        | {name: re.compile(getattr(days, name)) for name in _OF_DATES}
-        | {name: re.compile(getattr(_dates_en, name)) for name in _OF_ENGLISH_DATES},
+        tied=regex_later(counts.TIED),
+        patterns=_patterns(words, lang)
+        | {name: later(getattr(days, name)) for name in (_OF_DATES if lang == "zh" else _OF_ENGLISH_DATES)},
     )
+
+
+def _modules(lang: Lang) -> tuple[ModuleType, ModuleType, ModuleType]:
+    """A language's modules for amounts, dates and numbers; a text of one language needs none of the other."""
+    if lang == "zh":
+        from leadseam.lang import _dates_zh, _numbers_zh, zh
+
+        return zh, _dates_zh, _numbers_zh
+    from leadseam.lang import _dates_en, _numbers_en, en
+
+    return en, _dates_en, _numbers_en
 
 
 def _currencies(lang: Lang, resources: Resources) -> tuple[dict[str, str], dict[str, str]]:
@@ -157,10 +170,10 @@ def _currencies(lang: Lang, resources: Resources) -> tuple[dict[str, str], dict[
     return prefixes, {row["name"]: row["code"] for row in rows if row["place"] != "before"}
 
 
-def _gated(form: str, more: str = "") -> re.Pattern[str]:
+def _gated(form: str, more: str = "") -> str:
     """The pattern, in Chinese tried only at the characters that a match can begin with: a third of the time."""
     either = f"{form}|{more}" if more else form
-    return re.compile(either if either.isascii() else rf"(?={starts(either)})(?:{either})")
+    return either if either.isascii() else rf"(?={starts(either)})(?:{either})"
 
 
 def _literals(form: str) -> tuple[str, ...]:
@@ -180,7 +193,16 @@ def _of_head(char: str, nouns: Iterable[str]) -> tuple[str, ...]:
 
 def _last(form: str) -> re.Pattern[str]:
     """The words right before an amount, or a few characters before it in the same clause."""
-    return re.compile(rf"(?:{form})[^,。;、]{{0,8}}$")
+    return later(rf"(?:{form})[^,。;、]{{0,8}}$")
+
+
+def _date_start(days: ModuleType, resources: Resources) -> str:
+    names = _names_of_days(resources) if "<<" in days.DATE else {}
+    return _gated(days.DATE_START, _starts(names) if names else "")
+
+
+def _date(days: ModuleType, resources: Resources) -> str:
+    return guarded(_named(days.DATE, _names_of_days(resources))) if "<<" in days.DATE else str(days.DATE)
 
 
 def _names_of_days(resources: Resources) -> dict[str, tuple[str, ...]]:
@@ -242,29 +264,29 @@ def _noun(nouns: dict[str, str], lang: Lang) -> str:
     return rf"\s{between}(?P<noun>{_either(nouns, lang)})"
 
 
-def _before(words: ModuleType, prefixes: dict[str, str]) -> re.Pattern[str]:
+def _before(words: ModuleType, prefixes: dict[str, str], lang: Lang) -> str:
     either = "|".join(re.escape(name) for name in sorted(prefixes, key=len, reverse=True))
-    bound = "" if words is zh else r"(?<![a-z])"
+    bound = "" if lang == "zh" else r"(?<![a-z])"
     first = "|".join(f"(?P<b{at}>{form})" for at, (form, _) in enumerate(words.BEFORE))
     second = "|".join(f"(?P<c{at}>{form})" for at, (form, _) in enumerate(words.BEFORE))
-    return re.compile(
+    return (
         rf"(?:{bound}(?:{first})\s?)?\s?(?:(?<![a-z]){_MEGA}(?P<cur>{either})\s?)?"
         rf"(?:{bound}(?:{second})\s?)?(?:a |an )?$"
     )
 
 
-def _before_end(words: ModuleType, prefixes: dict[str, str]) -> regex.Pattern[str]:
+def _before_end(words: ModuleType, prefixes: dict[str, str]) -> str:
     """What the operators and currencies of `before` end with, read from the number back: whether to look for them."""
     forms = (*(form for form, _ in words.BEFORE), *map(re.escape, prefixes))
-    return regex.compile(rf"(?r)(?:{'|'.join(forms)})\s?(?:a |an )?")
+    return rf"(?r)(?:{'|'.join(forms)})\s?(?:a |an )?"
 
 
-def _at_end(forms: Iterable[str]) -> regex.Pattern[str]:
+def _at_end(forms: Iterable[str]) -> "regex.Pattern[str]":
     """Forms that end with `$`, read from there back: matched at the end of a stretch, whether any is worth a search."""
-    return regex.compile(rf"(?r)(?:{'|'.join(f'(?:{form})' for form in forms)})\n?")
+    return regex_later(rf"(?r)(?:{'|'.join(f'(?:{form})' for form in forms)})\n?")
 
 
-def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:
+def _patterns(words: ModuleType, lang: Lang) -> dict[str, re.Pattern[str]]:
     names = (
         *("LEVEL", "PERCENT", "MINUS", "REACHED", "GROWTH", "FALL", "SHARE", "MONETARY_AFTER"),
         *(
@@ -278,9 +300,9 @@ def _patterns(words: ModuleType) -> dict[str, re.Pattern[str]]:
         ),
         *("YEARLY", "YEARLY_BEFORE", "PART", "ADDED", "TOTAL", "GOAL"),
     )
-    bound = "" if words is zh else r"\b"
+    bound = "" if lang == "zh" else r"\b"
     wrapped = {"GROWTH", "FALL", "SHARE", "PART"}
     return {
-        name: re.compile(f"{bound}(?:{getattr(words, name)}){bound}" if name in wrapped else getattr(words, name))
+        name: later(f"{bound}(?:{getattr(words, name)}){bound}" if name in wrapped else getattr(words, name))
         for name in names
     }

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import regex
 
+from leadseam.lang._later import regex_later
 from leadseam.values._gazetteer import Gazetteer, Sense, words_key
 from leadseam.values._place_hits import Hit
 from leadseam.values._spans import disjoint, is_covered
 
-_WORD = regex.compile(r"U\.S\.(?:A\.)?|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)*+")
-_POSSESSIVE = regex.compile(r"['’]s?$")
-_BETWEEN = regex.compile(r"(?: |-|–|\. | - )$")
-_CLASS_WORD = regex.compile(
+_WORD = regex_later(r"U\.S\.(?:A\.)?|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)*+")
+_POSSESSIVE = regex_later(r"['’]s?$")
+_BETWEEN = regex_later(r"(?: |-|–|\. | - )$")
+_CLASS_WORD = regex_later(
     r"(?P<peoples>(?:[ ](?:[A-Z][a-z]+|and)){0,4}[ ]autonomous)?[ ](?P<unit>special administrative region"
     r"|autonomous region|municipality|city|county|"
     r"district|province|prefecture|league|banner|region|new area)\b(?![- ](?:center|hall|wall|court))",
@@ -32,7 +33,7 @@ _CLASS_ENDS = {
     "special administrative region": "区",
     "new area": "区",
 }
-_ZONE = regex.compile(
+_ZONE = regex_later(
     r"(?:[ -](?:national|state-level|provincial|municipal|city|county|district|economic|technological"
     r"|technology|technologies|hi-?tech|high-?tech|"
     r"high|new|industrial|industry|industries|comprehensive|integrated|bonded|free|trade|pilot|export"
@@ -48,7 +49,7 @@ _ZONE = regex.compile(
     r"cooperation[ ]zone|demonstration[ ]zone)\b",
     flags=regex.IGNORECASE,
 )
-_NOT_AFTER = regex.compile(
+_NOT_AFTER = regex_later(
     r"(?-i:[ ][A-Z][a-z]+){1,3}[ ](?:university|academy of sciences)\b"
     r"|(?:[ ](?:winter|summer))?[ ](?:disneyland|disney|olympics?|paralympics?|asian games|universiade|expo \d{4})\b"
     r"|(?:[ ](?:east|west|north|south|middle|central|jiaotong|normal|polytechnic|medical|agricultural"
@@ -59,14 +60,14 @@ _NOT_AFTER = regex.compile(
     r"|stock[ ]exchange|dollars?|time)\b",
     flags=regex.IGNORECASE,
 )
-_COMPANY = regex.compile(
+_COMPANY = regex_later(
     r"(?:[ ][A-Z(&][\w&().'’-]*){0,8}?,?[ ](?:Co\b|Ltd\b|Inc\b|Corp\b|Corporation\b|Group\b|Holdings?\b"
     r"|Limited\b|Company\b|Technology\b(?! Park))"
 )
 _LINE_WORDS = r"[-–][A-Z][a-z]+ (?:high-speed|express|railway|rail|line|intercity|freight|highway)"
-_LINE = regex.compile(rf"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*{_LINE_WORDS}", flags=regex.IGNORECASE)
-_LINE_END = regex.compile(_LINE_WORDS, flags=regex.IGNORECASE)
-_NO_PLACE = regex.compile(
+_LINE = regex_later(rf"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*{_LINE_WORDS}", flags=regex.IGNORECASE)
+_LINE_END = regex_later(_LINE_WORDS, flags=regex.IGNORECASE)
+_NO_PLACE = regex_later(
     r"(?:mount|mt\.?|lake)[ ]\w+|xi jinping|china merchants(?: (?:group|bank|port|securities|shekou))?"
     r"|university of [a-z]+|bank of (?:china|beijing"
     r"|shanghai|ningbo|nanjing)"
@@ -74,30 +75,30 @@ _NO_PLACE = regex.compile(
     r"|(?:kweichow|guizhou) (?:moutai|maotai)",
     flags=regex.IGNORECASE,
 )
-_DEICTIC = regex.compile(
+_DEICTIC = regex_later(
     r"\b(?:(?P<our>our)|the whole|the entire|whole|entire|the|this)[ ](?P<unit>city|county|district|province"
     r"|prefecture|banner|region|(?<=our )state)\b"
     r"(?!['’]?s?[- ](?:of\b|cent(?:er|re)|hall|court|proper|wide))",
     flags=regex.IGNORECASE,
 )
-_BARE_ZONE = regex.compile(
+_BARE_ZONE = regex_later(
     r"(?<![A-Z][\w'’-]{0,30} )(?:\b[Tt]he )?(?<![\w-])(?:[Nn]ational )?"
     r"(?:(?P<development>Economic(?: and Technological)? Development Zone)"
     r"|(?P<high_tech>[Hh](?:igh|i)-?[Tt]ech(?:nology)?(?: Industrial)?(?: Development)? (?:Zone|District))"
     r"|(?P<bonded>Comprehensive Bonded Zone))\b"
 )
 # What follows tells of an office: the name before it is a division's, whatever else it may be called.
-_OFFICE = regex.compile(
+_OFFICE = regex_later(
     r"[ ](?:(?P<city>municipal)|people['’]s (?:government|congress|court)|party (?:committee|secretary)|cpc|bureau of"
     r"|government|investment promotion|natural resources|commerce bureau|bureau|development and reform"
     r"|committee of the cpc)\b",
     flags=regex.IGNORECASE,
 )
-_TITLE = regex.compile(r"Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Engineer|Chairman|Chairwoman|Madam")
-_GIVEN = regex.compile(r"[ ][A-Z][a-z]+\b(?! (?:City|County|District|Province))")
-_VOWELS = regex.compile(r"[aeiouü]+")
-_CAPITAL = regex.compile(r"[ ][A-Z]")
-_WIDE = regex.compile(r"\b(?P<unit>city|county|district|province)-?wide\b", flags=regex.IGNORECASE)
+_TITLE = regex_later(r"Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Engineer|Chairman|Chairwoman|Madam")
+_GIVEN = regex_later(r"[ ][A-Z][a-z]+\b(?! (?:City|County|District|Province))")
+_VOWELS = regex_later(r"[aeiouü]+")
+_CAPITAL = regex_later(r"[ ][A-Z]")
+_WIDE = regex_later(r"\b(?P<unit>city|county|district|province)-?wide\b", flags=regex.IGNORECASE)
 _SMALL_UNITS = frozenset({"county", "zone", "city"})
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex
-
+from leadseam.lang._later import regex_later
 from leadseam.resources import regions
 from leadseam.resources.regions import is_within
 from leadseam.values._gazetteer import Gazetteer, Sense
@@ -29,9 +28,9 @@ _NEAR = 120
 _REMEMBERED = 200
 _NEIGHBORS = 24
 _COMMONEST = 200
-_DOWN_ZH = regex.compile(r"[ ·]?$")
-_DOWN_EN = regex.compile(r"(?:['’]s )?(?: )?$|, ?$")
-_UP_EN = regex.compile(r"(?:, ?| in | of | \()$")
+_DOWN_ZH = regex_later(r"[ ·]?$")
+_DOWN_EN = regex_later(r"(?:['’]s )?(?: )?$|, ?$")
+_UP_EN = regex_later(r"(?:, ?| in | of | \()$")
 _UNIT_ENDS = {
     "city": "市",
     "county": "县",

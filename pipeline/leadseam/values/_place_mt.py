@@ -2,29 +2,30 @@
 
 import regex
 
+from leadseam.lang._later import regex_later
 from leadseam.resources import regions
 from leadseam.resources.regions import is_within
 from leadseam.values._gazetteer import Gazetteer, Sense, words_key
 from leadseam.values._place_hits import Hit
 
-_AGENT = regex.compile(
+_AGENT = regex_later(
     r"(?:['’]s)?[ ](?:has|have|had|will|is|was|held|holds|attracted|introduced|signed|launched|insists|adheres|achieved"
     r"|strives|city[ ]has)\b",
     flags=regex.IGNORECASE,
 )
-_LOCUS = regex.compile(
+_LOCUS = regex_later(
     r"(?:investment[ ](?:promotion|attraction)(?:[ ]work)?|industr(?:y|ies)|economy|development|work|environment"
     r"|projects?|enterprises?)[ ](?:in|of)[ ]$"
     r"|(?:came|come|coming)[ ]to[ ]$",
     flags=regex.IGNORECASE,
 )
-_AWAY = regex.compile(
+_AWAY = regex_later(
     r"(?:went|go|going|trip|travel(?:l?ed)?|visited|visit|fly|flew|stationed|headquartered|based|held|office|branch"
     r"|exhibition)[ ](?:to|in|at)?[ ]?$"
     r"|(?:,|and|or|such[ ]as|like|with|from)[ ]$",
     flags=regex.IGNORECASE,
 )
-_LISTED = regex.compile(r",[ ](?:and[ ])?[A-Z]|[ ]and[ ][A-Z]|-based\b")
+_LISTED = regex_later(r",[ ](?:and[ ])?[A-Z]|[ ]and[ ][A-Z]|-based\b")
 _KNOWN, _OTHER = 1, 2
 
 

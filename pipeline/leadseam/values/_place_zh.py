@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import regex
 
+from leadseam.lang._later import regex_later
 from leadseam.values._gazetteer import Gazetteer, Sense
 from leadseam.values._place_hits import Hit
 
-_ZONE = regex.compile(
+_ZONE = regex_later(
     r"(?:国家级?|省级|市级)?(?:"
     r"(?:经济技术|经济|高新技术产业?|高新|高科技|现代产业|旅游|循环经济|新材料|临空经济|农业)(?:开发区|示范区|园区|区)"
     r"|经开区|高新区|开发区|综合?保税(?:物流)?(?:港?区|中心)|综保区|保税港?区|自贸(?:试验|片)?区|自由贸易(?:试验区|港)|自贸港"
@@ -15,11 +16,11 @@ _ZONE = regex.compile(
     r"|航空港区?|边境经济合作区|出口加工区|合作区|示范区|临港(?:新城|经济区)|火炬区|(?:高铁|空港|临港)新区|新区(?!域|间|块)"
     r")"
 )
-_OWN_ZONE = regex.compile(
+_OWN_ZONE = regex_later(
     r"(?P<own>\p{Han}{1,4})"
     r"(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区?|产业园区?|化工园区?|综合保税区|保税港?区|集聚区)"
 )
-_NO_OWN = regex.compile(
+_NO_OWN = regex_later(
     r"[与和在将由的了是为对向把被及从到等各该某于各区县市省内]|推动|支持|加快|打造|依托|围绕|聚焦|设立|批准|申报|国家|创建|提升|全部|多个|现代"
     r"|引进|签约|签订|签署|达成|开工|投产|竣工|投资|落户|落地|举行|召开|举办|建设|成立|考察|企业|项目|当地|重点|规划|新建|拥有|入驻|进驻|走进|数字|生态|特色|大型|周边"
 )
@@ -28,7 +29,7 @@ _SCHOOL = (
     r"|经贸|工程|城市|商|文理|人民|第[一二三四五])*"
     r"(?:大学|学院|交大|师大|农大|医院|中学|小学|一中|研究院|海关|植物园|动物园|博物馆|图书馆|体育馆|大剧院|大酒店|宾馆|饭店)"
 )
-_NOT_AFTER = regex.compile(
+_NOT_AFTER = regex_later(
     r"(?:[东西南北中](?=[路街大]))?[一二三四五]?(?:路(?!演|透|径|上|桥|过|线|易|由)|大道|大街|街(?!道|区)|巷|胡同|大桥|大厦|广场)"
     rf"|{_SCHOOL}"
     r"|(?:[东西南北]|高铁|火车|地铁)站|(?:国际|机场)?机场|高铁|高速|铁路|港(?![区台口澳])|银行|证券|航空(?![港产])|航天"
@@ -36,13 +37,13 @@ _NOT_AFTER = regex.compile(
     r"|烤鸭|拉面|炒饭|火腿|火锅|凉皮|酒家|酒楼"
     r"|先生|女士|同志|舰|菜(?!篮)|话(?=[，。说])|人民广播|卫视|电视台"
 )
-_LINE = regex.compile(r"(?:高铁|高速|铁路|线|动车|城际|班列|航线|通道)")
-_COMPANY = regex.compile(
+_LINE = regex_later(r"(?:高铁|高速|铁路|线|动车|城际|班列|航线|通道)")
+_COMPANY = regex_later(
     r"(?:市|省|县|区)?(?P<core>[\p{Han}A-Za-z0-9（）()·]{1,22}?)"
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|控股集团|集团|公司|股份(?=[，。、（(]))"
 )
 _COMPANY_WORDS = ("公司", "集团", "股份")  # one of them is in every match
-_NO_NAME = regex.compile(
+_NO_NAME = regex_later(
     r"[与和在将由的了是为对向把被及从到等各该某于]|引进|签约|投资|落户|落地|举行|召开|举办|建设|成立|注册|拜访|考察|企业|项目|当地|本地|多家|一家|国有"
     r"|民营|市委|政府|招商|重点|知名|上市|龙头|全资|子公司|分公司|[省市县区](?=.)"
 )
@@ -51,22 +52,22 @@ _SURNAME = (
     "金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安于傅康伍余元顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅林徐高夏蔡田樊胡万管卢"
     "丁邓洪包左石崔龚程邢裴陆荣翁刘叶黎白蒲赖乔谭廖曾]"
 )
-_PERSON = regex.compile(
+_PERSON = regex_later(
     r"(?:记者|通讯员|书记|省长|市长|县长|区长|主任|局长|董事长|总裁|总经理|主席|教授|院士|编辑|代表|委员|市民|村民|选手|居民|专家|企业家|负责人|创始人)"
     rf"{_SURNAME}$"
 )
 # A surname between a mark and a two-character name that a verb of people or a mark follows: 、王宁波、
-_LISTED_PERSON = regex.compile(
+_LISTED_PERSON = regex_later(
     r"(?:^|[、，。；：:;,“\s])[赵钱孙李周吴郑王张何冯陈褚蒋沈韩杨朱秦许吕曹谢邹潘葛范彭韦俞袁薛罗毕傅顾孟黄萧姚邵汪戴庞熊董梁杜郭徐蔡樊胡邓崔龚刘谭廖]$"
 )
-_PERSON_AFTER = regex.compile(
+_PERSON_AFTER = regex_later(
     r"[、，。；：:;,”\s]|等(?=[人出参])|[说称]|表示|介绍|认为|指出|强调|作(?=了|[报主讲])|出席|参加|主持|率|陪同|致辞|获|当选|荣"
 )
-_DEICTIC = regex.compile(
+_DEICTIC = regex_later(
     r"(?<!自)(?:(?:我|本|该|該)[省市县區区縣州旗盟](?!场|值|民生|级|域|间|块|报|府|长|科|着)"
     r"|全(?:[省市县區区縣旗盟])(?!场|值|级|域|间|块|能))"
 )
-_BARE_ZONE = regex.compile(
+_BARE_ZONE = regex_later(
     r"(?:(?<!\p{Han})|(?<=[在于到址户赴与和及由从向对给]))(?:国家级?)?"
     r"(?:(?P<development>经济技术开发区|经开区)|(?P<high_tech>高新技术产业开发区|高新区)|(?P<bonded>综合保税区|综保区))"
 )
@@ -88,21 +89,21 @@ _PLACE_BEFORE = (
     "驻",
     "设于",
 )
-_PLACE_AFTER = regex.compile(
+_PLACE_AFTER = regex_later(
     r"落户|签约|举行|召开|建厂|设厂|建设|基地|项目|工厂|等地|[两三四五六七八][市县区地]|分别|均|籍|客商|产业|招商|市委|县委|区委|政府|港区"
 )
-_EDGE = regex.compile(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
+_EDGE = regex_later(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
 _GENERIC_BEFORE = frozenset("座个小的丽")  # 这座江城 is any town on a river
 _LIST_MARKS = frozenset("、和与及")
 _SIMPLE_UNIT = {"縣": "县", "區": "区"}
 _SAFE = "京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕陇港澳台"
-_ABBREVIATED = regex.compile(
+_ABBREVIATED = regex_later(
     rf"(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
     rf"(?:(?P<group>云贵川|川滇黔|陕甘宁|黑吉辽|甘青宁)|(?P<run>[{_SAFE}]{{2,6}})(?![\p{{Han}}--[的等地两三四五籍企资商客签考投建共同及和、各项合对市省推]])"
     rf"|(?P<list>[{_SAFE}](?:、[{_SAFE}]){{1,6}})(?![\p{{Han}}--[等地两三四五的]]))",
     flags=regex.V1,
 )
-_GONE_TO = regex.compile(
+_GONE_TO = regex_later(
     r"(?<=(?:来|赴|驻|抵|返|在|入|离))(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
 )
 

@@ -1,23 +1,21 @@
 """Repair of amounts that machine translation broke, only where the text proves it; what is merely odd is flagged."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from leadseam.lang._later import later
 from leadseam.resources import Resources
 from leadseam.schema import Money, Quantity, Value
 from leadseam.values._grammar import Grammar
 from leadseam.values._sums import mends
 
 # 4.5亿 comes out as "4$500 million": the whole part, the sign, then three decimals of a hundred million.
-_SPLIT = re.compile(r"(?<![\d.,$])(\d{1,3})$")
-_TORN = re.compile(
-    r"(?:[a-z] (?=\d{1,3}\. )|\b(?:of|is|was|to|reached|exceeded|totaled|invested|about) )(\d{1,3})\.? $"
-)
-_FRACTION = re.compile(r"(\d{1,3}) (?:m|b)illion")
+_SPLIT = later(r"(?<![\d.,$])(\d{1,3})$")
+_TORN = later(r"(?:[a-z] (?=\d{1,3}\. )|\b(?:of|is|was|to|reached|exceeded|totaled|invested|about) )(\d{1,3})\.? $")
+_FRACTION = later(r"(\d{1,3}) (?:m|b)illion")
 _HUNDRED_MILLION = Decimal(10**8)
 _GROUPED = frozenset({"planned_investment", "total_investment", "contract_amount", "other"})
 _FEWER, _AS_MUCH = 3, Decimal("0.8")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leadseam.lang._later import later
 from leadseam.schema import Money
 from leadseam.values._grammar import Grammar
 from leadseam.values._roles import Cues
 
-_ROW = re.compile(r"[^\n]*\t[^\n]*")
-_CELL = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)\s*")
-_UNIT_LINE = re.compile(r"(?:单位|unit|in units of)\s?[::]?\s?(?P<unit>[^\n\t]{1,20})")
+_ROW = later(r"[^\n]*\t[^\n]*")
+_CELL = later(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)\s*")
+_UNIT_LINE = later(r"(?:单位|unit|in units of)\s?[::]?\s?(?P<unit>[^\n\t]{1,20})")
 
 
 @dataclass(frozen=True, slots=True)

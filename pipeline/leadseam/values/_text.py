@@ -1,9 +1,9 @@
 """Shadow text: the same length as the text, in one alphabet, so that patterns see one form and offsets stay true."""
 
-import re
 from functools import lru_cache
 from typing import TypeVar
 
+from leadseam.lang._later import later
 from leadseam.resources import Resources
 from leadseam.schema import Value
 
@@ -13,7 +13,7 @@ _PUNCTUATION = dict(zip("’‘“”「」￥﹪﹐．", '\'\'""""¥%,.', stric
 
 
 _Any = TypeVar("_Any", bound=Value)
-_LINK = re.compile(
+_LINK = later(
     r"https?://[^\s\u4e00-\u9fff]{1,2000}"
     r"|(?<![\w.@-])(?:www\.|(?:[a-z\d-]{1,63}\.){1,4}(?:com|cn|net|org|gov|edu)[/?])[^\s,;()\u4e00-\u9fff]{1,2000}"
 )

@@ -1,11 +1,11 @@
 """Dates and periods, resolved against the publication date and the dates already read in the text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from leadseam.lang._later import later
 from leadseam.lang._parts import Parts
 from leadseam.resources import Resources
 from leadseam.schema import DateRange
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 # "It may", "they march on": without a capital only after a word or with a year that makes a month of it.
 _NEEDS_CAPITAL = ("may", "march", "mar")
-_BEFORE_MONTH = re.compile(
+_BEFORE_MONTH = later(
     r"(?:\b(?:in|of|this|last|next|since|until|till|by|from|to|early|late|mid|through)[ -]|\d(?:st|nd|rd|th) )$"
 )
 # "Jan Smith", "Dec Corp": a short month that begins a name.
-_IN_MONTH = re.compile(r"\b(?:in|since|until|till|by|last|this|next|early|late|mid)[ -]$")
-_SHORT, _CAPITAL = re.compile(r"[a-z]{3,4}"), re.compile(r" [A-Z][a-z]")
+_IN_MONTH = later(r"\b(?:in|since|until|till|by|last|this|next|early|late|mid)[ -]$")
+_SHORT, _CAPITAL = later(r"[a-z]{3,4}"), later(r" [A-Z][a-z]")
 # How far back a sentence is taken to reach where no mark ends it.
 _REACH = 400
 _ALMOST_A_YEAR = 365

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from leadseam.lang._later import later
 from leadseam.schema import Money, Op
 from leadseam.values import _roles
 from leadseam.values._grammar import Grammar
@@ -128,7 +129,7 @@ def _is_cheque(written: str) -> bool:
     return len(_CHEQUE.findall(written)) > 1
 
 
-_CHEQUE = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_CHEQUE = later("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 
 
 def _is_whole_line(shadow: str, span: tuple[int, int]) -> bool:

@@ -5,18 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
-import regex
-
-from leadseam.lang import _numbers_en, _numbers_zh
 from leadseam.lang._heads import guarded, starts
+from leadseam.lang._later import later, regex_later
 from leadseam.lang._numeral import Exact
 from leadseam.resources import Resources
 from leadseam.schema import Lang, Op, Value
 from leadseam.values._grammar import Grammar, grammar
 from leadseam.values._spans import disjoint, is_covered
 from leadseam.values._text import links, shadow, written
+
+if TYPE_CHECKING:
+    import regex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def _squeezed(seen: str) -> tuple[str, Sequence[int]]:
     return "".join(seen[at] for at in places), places
 
 
-_BLANKS = re.compile(r"(?<=[a-z]) {2,3}(?=[a-z\d])|(?<=\d) {2,3}(?=[a-z])")
+_BLANKS = later(r"(?<=[a-z]) {2,3}(?=[a-z\d])|(?<=\d) {2,3}(?=[a-z])")
 
 
 def _with_capitals(text: str, seen: str) -> str:
@@ -76,17 +78,21 @@ def _with_capitals(text: str, seen: str) -> str:
     return "".join(kept)
 
 
-_CAPITALS = re.compile(r"(?=[MGT])(?:(?<=\d)|(?<=\d\s))(?:MM?|[GT])(?![A-Za-z\d])")
+_CAPITALS = later(r"(?=[MGT])(?:(?<=\d)|(?<=\d\s))(?:MM?|[GT])(?![A-Za-z\d])")
 
 
 @lru_cache(maxsize=4)
-def _patterns(lang: Lang, resources: Resources) -> "tuple[re.Pattern[str], regex.Pattern[str]]":
-    """Where a number can start, cheap to look for, and the grammar that is tried there."""
+def _patterns(lang: Lang, resources: Resources) -> "tuple[ModuleType, re.Pattern[str], regex.Pattern[str]]":
+    """The language, where a number can start, cheap to look for, and the grammar that is tried there."""
     if lang == "en":
-        return re.compile(_numbers_en.START), regex.compile(_numbers_en.NUMBER)
+        from leadseam.lang import _numbers_en
+
+        return _numbers_en, later(_numbers_en.START), regex_later(_numbers_en.NUMBER)
+    from leadseam.lang import _numbers_zh
+
     words = sorted(resources.lines("lexicons/zh/number_words.txt"), key=len, reverse=True)
     form = f"(?P<skip>{'|'.join(words)})|{_numbers_zh.NUMBER}"
-    return re.compile(starts(form)), regex.compile(guarded(form))
+    return _numbers_zh, later(starts(form)), regex_later(guarded(form))
 
 
 def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
@@ -96,8 +102,7 @@ def _plain(seen: str, lang: Lang, resources: Resources) -> list[Number]:
 
 
 def _matches(seen: str, lang: Lang, resources: Resources) -> "Iterator[tuple[regex.Match[str], Exact]]":
-    language = _numbers_zh if lang == "zh" else _numbers_en
-    starts, pattern = _patterns(lang, resources)
+    language, starts, pattern = _patterns(lang, resources)
     end = 0
     for start in starts.finditer(seen):
         match = pattern.match(seen, start.start()) if start.start() >= end else None

@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from leadseam.resources import Resources, regions
 from leadseam.schema import Lang, PlaceValue
-from leadseam.values import _gazetteer, _place_en, _place_zh, _zones
+from leadseam.values import _gazetteer, _zones
 from leadseam.values._gazetteer import Sense
 from leadseam.values._place_hits import Hit
 from leadseam.values._place_link import Choice, chains, deictic_code, last_named, link
-from leadseam.values._place_mt import repair
 
 
 def find(
@@ -35,7 +34,10 @@ def find(
     gazetteer = _gazetteer.load(resources)
     hits = _scan(text, resources, lang, is_mt, home if lang == "en" else None)
     hits = tuple(hit._replace(is_loose=False) for hit in hits) if is_open else hits
-    hits = repair(text, hits, gazetteer, home=home, is_mt=is_mt) if lang == "en" else hits
+    if lang == "en":
+        from leadseam.values._place_mt import repair
+
+        hits = repair(text, hits, gazetteer, home=home, is_mt=is_mt)
     choices = link(chains(text, hits, is_english=lang == "en"), gazetteer, home)
     named = [_named(text, choice, published) for choice in choices if choice.sense or choice.candidates]
     deictic = [_deictic(text, hit, code) for hit in hits if (code := _meant(hit, choices, home))]
@@ -48,7 +50,11 @@ def _scan(text: str, resources: Resources, lang: Lang, is_mt: bool, home: str | 
     """The names in a text; kept for the next question, for a home place is sought in the same text more than once."""
     gazetteer = _gazetteer.load(resources)
     if lang == "zh":
+        from leadseam.values import _place_zh
+
         return _place_zh.scan(text, gazetteer)
+    from leadseam.values import _place_en
+
     # A text that speaks for a Chinese place may write names in lower case, as machines do.
     found = _place_en.scan(text, gazetteer, is_mt=is_mt or home is not None)
     return tuple(hit for hit in found if _place_en.keep_lower(hit, home))

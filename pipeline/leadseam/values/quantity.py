@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import regex
-
-from leadseam.lang import _rates_en
+from leadseam.lang._later import later, regex_later
 from leadseam.lang._numbers_zh import RATE, RATE_LAST, RATE_START, read_rate
 from leadseam.lang._numeral import Numeral
 from leadseam.schema import Op, Percent, Quantity, Value
@@ -15,13 +13,16 @@ from leadseam.values._grammar import Grammar
 from leadseam.values._scan import Before, Number, after, before, bounds
 from leadseam.values._text import last_mark
 
+if TYPE_CHECKING:
+    import regex
+
 Basis = Literal["growth", "share", "pp", "ratio"]
 
-_RATE = regex.compile(RATE)
-_RATE_START = re.compile(RATE_START)
+_RATE = regex_later(RATE)
+_RATE_START = later(RATE_START)
 _RATE_LAST = frozenset(RATE_LAST)
 _RATE_PARTS = _RATE_LAST | frozenset("几数余多来负点之分又第")
-_FIGURES = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_FIGURES = later(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _NOTHING = Numeral(Decimal(0), None, form="scale")
 # "Over five years" is a span of time, not more than five years.
 _DURATIONS = frozenset({"years", "months", "weeks", "days"})
@@ -79,6 +80,8 @@ def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
 def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
     """Percentages in the richer forms: 千分之五, 八五折, "half of one percent"; the plain ones come out the same."""
     if grammar.lang == "en":
+        from leadseam.lang import _rates_en
+
         for start, stop, rate in _rates_en.rates(shadow):
             yield _told(shadow, (start, stop), rate, None, grammar=grammar)
         return
