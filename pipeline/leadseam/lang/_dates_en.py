@@ -232,6 +232,8 @@ DATE = (
     rf"|\d\d)(?![\d%-]|[.,]\d))?"
     rf"(?P<bare>(?![\d%]|/\d|\s?(?:{_COUNTED})))"
 )
+NAMED_DATE = PLAIN_DATE = ""
+NAMED_WORDS: tuple[str, ...] = ()
 DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:as of|as at|up to|ending|ended)(?: the)?(?: end of)?\s$", "as_of"),
     (

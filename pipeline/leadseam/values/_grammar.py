@@ -56,6 +56,10 @@ class Grammar:
     percents: tuple[tuple[tuple[str, ...], re.Pattern[str], str, Decimal], ...]
     date_start: re.Pattern[str]
     date: "regex.Pattern[str]"
+    plain_date: "regex.Pattern[str] | None"
+    day_names: CharwiseDoubleArrayAhoCorasick | None
+    named_start: re.Pattern[str]
+    named_date: "regex.Pattern[str]"
     date_parts: Callable[["regex.Match[str]"], Parts | None]
     date_before: tuple[tuple[re.Pattern[str], str], ...]
     date_after: tuple[tuple[re.Pattern[str], str], ...]
@@ -90,6 +94,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
     units = {row["word"]: (row["unit"], Decimal(row["factor"])) for row in resources.rows(f"lexicons/{lang}/units.csv")}
     nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
     roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
+    names = _names_of_days(resources) if days.NAMED_DATE else {}
     return Grammar(
         lang=lang,
         words=words,
@@ -129,8 +134,12 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         percents=tuple(
             (_literals(form), later(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
-        date_start=later(lambda: _date_start(days, resources)),
-        date=regex_later(lambda: _date(days, resources)),
+        date_start=later(lambda: _gated(days.DATE_START)),
+        date=regex_later(lambda: _gated_date(days.DATE)),
+        plain_date=regex_later(days.PLAIN_DATE) if days.PLAIN_DATE else None,
+        day_names=_day_names(days, names),
+        named_start=later(lambda: _gated(days.DATE_START, _starts(names))),
+        named_date=regex_later(lambda: _gated_date(f"{_named(days.NAMED_DATE, names)}|{days.DATE}")),
         date_parts=days.date_parts,
         date_before=tuple((later(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((later(form), mod) for form, mod in days.DATE_AFTER),
@@ -196,13 +205,14 @@ def _last(form: str) -> re.Pattern[str]:
     return later(rf"(?:{form})[^,。;、]{{0,8}}$")
 
 
-def _date_start(days: ModuleType, resources: Resources) -> str:
-    names = _names_of_days(resources) if "<<" in days.DATE else {}
-    return _gated(days.DATE_START, _starts(names) if names else "")
+def _gated_date(form: str) -> str:
+    return form if form.isascii() else guarded(form)
 
 
-def _date(days: ModuleType, resources: Resources) -> str:
-    return guarded(_named(days.DATE, _names_of_days(resources))) if "<<" in days.DATE else str(days.DATE)
+def _day_names(days: ModuleType, names: dict[str, tuple[str, ...]]) -> CharwiseDoubleArrayAhoCorasick | None:
+    """The words of which every date of an era, a holiday or the Chinese calendar holds one."""
+    words = {word for found in names.values() for word in found}
+    return CharwiseDoubleArrayAhoCorasick(sorted(words.union(days.NAMED_WORDS))) if words else None
 
 
 def _names_of_days(resources: Resources) -> dict[str, tuple[str, ...]]:

@@ -85,9 +85,14 @@ def _is_name(text: str, shadow: str, match: "regex.Match[str]", grammar: Grammar
 
 
 def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str]"]:
+    is_named = grammar.day_names is not None and bool(grammar.day_names.find(shadow))
+    starts, date = (grammar.named_start, grammar.named_date) if is_named else (grammar.date_start, grammar.date)
+    plain = None if is_named else grammar.plain_date
     end = 0
-    for at in grammar.date_start.finditer(shadow):
-        match = grammar.date.match(shadow, at.start()) if at.start() >= end else None
+    for at in starts.finditer(shadow):
+        if at.start() < end:
+            continue
+        match = (plain and plain.match(shadow, at.start())) or date.match(shadow, at.start())
         if match and match.end() > match.start():
             end = match.end()
             yield match

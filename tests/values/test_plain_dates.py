@@ -1,0 +1,55 @@
+"""The plainest dates are read before the grammar is tried: it must read every one of them alike."""
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from leadseam.resources import load
+from leadseam.schema import Lang
+from leadseam.values._grammar import grammar
+
+SPECS = Path(__file__).parents[1] / "specs"
+HEADS = {"zh": ("", "在", "第", "3", "大", "-"), "en": ("", "in ", "on ", "the ", "may ", "3 ")}
+DATES = {
+    "zh": (
+        "2023年",
+        "2023年5月",
+        "2023年5月12日",
+        "5月",
+        "11月30日",
+        "今年",
+        "去年",
+        "明年",
+        "目前",
+        "近日",
+        "近期",
+        "近年来",
+    ),
+    "en": (),
+}
+
+
+def _tails(lang: Lang) -> list[str]:
+    """Every character of the specifications, with and without something that a date may go on with."""
+    lines = (SPECS / lang / "date.jsonl").read_text(encoding="utf-8").splitlines()
+    characters = sorted({char for line in lines for char in json.loads(line)["text"].lower()})
+    return [char + more for char in characters for more in ("", "3月5日")]
+
+
+@pytest.mark.parametrize("lang", ["zh"])
+def test_the_grammar_reads_plain_dates_alike(lang: Lang) -> None:
+    rules = grammar(lang, load())
+    assert rules.plain_date is not None
+    unlike = []
+    for head, date, tail in product(HEADS[lang], DATES[lang], _tails(lang)):
+        text = head + date + tail
+        plain, full = (form.match(text, len(head)) for form in (rules.plain_date, rules.date))
+        if plain and (full is None or (plain.end(), _read(plain, lang)) != (full.end(), _read(full, lang))):
+            unlike.append(text)
+    assert unlike == []
+
+
+def _read(match: object, lang: Lang) -> object:
+    return grammar(lang, load()).date_parts(match)  # type: ignore[arg-type]
