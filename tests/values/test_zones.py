@@ -15,6 +15,18 @@ def test_table_is_sound() -> None:
     assert all(row["zone"] and row["en"].isascii() for row in rows)
 
 
+def test_plain_are_those_that_the_name_of_their_host_gives_away() -> None:
+    resources = load()
+    for zone in _zones.table(resources):
+        words = _zones._CHINESE.get(zone.kind, ("",))
+        base = next((zone.name.removesuffix(word) for word in words if zone.name.endswith(word)), None)
+        found = regions.by_name(base, resources) if base else ()
+        is_host = zone.kind not in _zones._CHINESE or (
+            found and (found[0].adcode, found[0].short) == (zone.adcode, base)
+        )
+        assert zone.is_plain == bool(found and is_host), zone.name
+
+
 def test_run_from_elsewhere() -> None:
     (row,) = [row for row in load().rows("national_zones.csv") if row["zone"] == "深汕特别合作区"]
     assert (row["adcode"], row["administered_by"]) == ("441500", "440300")

@@ -1,8 +1,9 @@
 """Every administrative division of China since 1981: names, levels, today's code, what lies above and below it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from leadseam.resources import Resources, load, uncollected
@@ -37,11 +38,16 @@ class Region(NamedTuple):
     name: str
     short: str
     traditional: str
-    english: tuple[str, ...]
+    forms: str
     level: Level
     since: int
     until: int | None
     successors: tuple[str, ...]
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """The English names, the usual one first; parted when asked for, for most never are."""
+        return tuple(self.forms.split("|"))
 
     @property
     def today(self) -> str:
@@ -49,14 +55,32 @@ class Region(NamedTuple):
         return self.successors[0] if self.until is not None and self.successors else self.adcode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regions:
-    """The whole table: in use by code, everything by name, everything by today's code."""
+    """The whole table: in use by code; everything by name and by today's code, once that is asked for."""
 
     rows: tuple[Region, ...]
     current: dict[str, Region]
-    named: dict[str, tuple[Region, ...]]
-    history: dict[str, tuple[Region, ...]]
+
+    @cached_property
+    def named(self) -> dict[str, tuple[Region, ...]]:
+        """Everything by any of its names, English ones in lower case."""
+        return uncollected(_by)(
+            self.rows, lambda row: {row.name, row.short, row.traditional, *row.forms.lower().split("|")}
+        )
+
+    @cached_property
+    def history(self) -> dict[str, tuple[Region, ...]]:
+        """Everything by the code that it has today."""
+        return _by(self.rows, lambda row: (row.today,))
+
+
+def _by(rows: tuple[Region, ...], keys: Callable[[Region], Iterable[str]]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = {}
+    for row in rows:
+        for key in keys(row):
+            found.setdefault(key, []).append(row)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def table(resources: Resources | None = None) -> Regions:
@@ -71,35 +95,18 @@ def table(resources: Resources | None = None) -> Regions:
 @lru_cache(maxsize=4)
 @uncollected
 def _table(resources: Resources) -> Regions:
-    lines = resources.lines("regions.csv")[1:]
-    rows = tuple(_region(line.split(",")) for line in lines)
-    current = {row.adcode: row for row in rows if row.until is None}
-    named: dict[str, list[Region]] = {}
-    history: dict[str, list[Region]] = {}
-    for row in rows:
-        for name in {row.name, row.short, row.traditional, *map(str.lower, row.english)}:
-            named.setdefault(name, []).append(row)
-        history.setdefault(row.today, []).append(row)
-    return Regions(rows, current, _frozen(named), _frozen(history))
+    lines = resources.path("regions.csv").read_text(encoding="utf-8").splitlines()
+    rows = tuple(_region(line) for line in lines if line[:1].isdigit())
+    return Regions(rows, {row.adcode: row for row in rows if row.until is None})
 
 
-def _frozen(lists: dict[str, list[Region]]) -> dict[str, tuple[Region, ...]]:
-    return {key: tuple(found) for key, found in lists.items()}
-
-
-def _region(cells: list[str]) -> Region:
+def _region(line: str) -> Region:
     """One line of the table, whose cells hold no comma: adcode, name, short, trad, en, level, since, until, next."""
-    adcode, name, brief, traditional, english, level, since, until, following = cells
+    adcode, name, brief, traditional, english, level, since, until, following = line.split(",")
+    end = int(until) if until else None
+    successors = tuple(following.split("|")) if following else ()
     return Region(
-        adcode,
-        name,
-        brief or name,
-        traditional or name,
-        tuple(english.split("|")),
-        _LEVELS[level],
-        int(since),
-        int(until) if until else None,
-        tuple(following.split("|")) if following else (),
+        adcode, name, brief or name, traditional or name, english, _LEVELS[level], int(since), end, successors
     )
 
 

@@ -1,14 +1,15 @@
 """All names of places and what they can mean, ready for matching: divisions, zones, regions, foreign places."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import Any, Literal, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from leadseam.resources import Resources, regions, uncollected
 from leadseam.resources.regions import Region
+from leadseam.schema import Lang
 from leadseam.values import _zones
 
 SenseLevel = Literal["province", "prefecture", "county", "zone", "country", "region", "city"]
@@ -33,66 +34,163 @@ class Sense(NamedTuple):
     is_dominant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Chinese names behind one automaton, English names by their words; `longest` is the number of words to try."""
-
-    automaton: CharwiseDoubleArrayAhoCorasick
-    chinese: tuple[str, ...]
-    senses: dict[str, tuple[Sense, ...]]
-    english: dict[str, tuple[Sense, ...]]
-    longest: dict[str, int]
-    abbreviations: dict[str, str]
-    same_names: frozenset[str]
-    renderings: frozenset[str]
-    brands: tuple[str, ...]
-    surnames: frozenset[str]
-    words: frozenset[str]
-
-
 _SPACED = str.maketrans({"’": "'", "-": " ", "–": " ", ".": " "})
-_Names = dict[str, dict[tuple[str | None, ...], Sense]]
+# What a name was found to be: a division by one of its names, or a sense that needs no more.
+_Facts = dict[str, list[Region | Sense]]
+
+
+class Senses(dict[str, tuple[Sense, ...]]):
+    """What each name can mean, worked out when it is first met: most names of a gazetteer stand in no text."""
+
+    def __init__(self, facts: _Facts, sense: Callable[[str, Region], Sense]) -> None:
+        super().__init__()
+        self.facts = facts
+        self._sense = sense
+
+    def __missing__(self, name: str) -> tuple[Sense, ...]:
+        """The senses of a name, each thing once: as it is today rather than as it was."""
+        found: dict[tuple[str | None, ...], Sense] = {}
+        for fact in self.facts[name]:
+            sense = self._sense(name, fact) if isinstance(fact, Region) else fact
+            key = sense[2:6]  # adcode, country, region, zone
+            if key not in found or found[key].is_retired:
+                found[key] = sense
+        senses = self[name] = tuple(found.values())
+        return senses
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The senses of a name, or the default for what is none."""
+        return self[name] if name in self.facts else default
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Chinese names behind one automaton, English names by their words; each half is read when a text needs it."""
+
+    resources: Resources
+
+    @cached_property
+    def senses(self) -> Senses:
+        """What Chinese names mean; names that are none of places mean nothing."""
+        return _chinese(self.resources)
+
+    @cached_property
+    def chinese(self) -> tuple[str, ...]:
+        """The Chinese names in the order of the automaton."""
+        return tuple(self.senses.facts)
+
+    @cached_property
+    def automaton(self) -> CharwiseDoubleArrayAhoCorasick:
+        """Every Chinese name at once."""
+        return CharwiseDoubleArrayAhoCorasick(list(self.chinese))
+
+    @cached_property
+    def english(self) -> Senses:
+        """What English names mean, as `words_key` writes them."""
+        return _english(self.resources)
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The number of words to try where a name begins with a word."""
+        longest: dict[str, int] = {}
+        for name in self.english.facts:
+            first, _, rest = name.partition(" ")
+            count = 2 + rest.count(" ") if rest else 1
+            if count > longest.get(first, 0):
+                longest[first] = count
+        return longest
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """The codes behind names of one character."""
+        return {row["name"]: row["adcode"] for row in _aliases(self.resources, "abbr")}
+
+    @cached_property
+    def same_names(self) -> frozenset[str]:
+        """Codes of counties that share the short name of their own prefecture (长沙县, 朝阳县)."""
+        current = regions.table(self.resources).current
+        pairs = ((row, current.get(f"{code[:4]}00")) for code, row in current.items())
+        return frozenset(row.adcode for row, above in pairs if above and above is not row and above.short == row.short)
+
+    @cached_property
+    def renderings(self) -> frozenset[str]:
+        """What machines write for 我市."""
+        return frozenset(row["name"].lower() for row in _aliases(self.resources, "rendering"))
+
+    @cached_property
+    def brands(self) -> tuple[str, ...]:
+        """What follows a place's name in that of a company or a good."""
+        return tuple(
+            line.removeprefix("+") for line in self.resources.lines("place_blocks.txt") if line.startswith("+")
+        )
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Surnames in pinyin."""
+        return frozenset(self.resources.lines("place_surnames.txt"))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """English words that are spelled like names."""
+        return frozenset(self.resources.lines("place_words_en.txt"))
 
 
 @lru_cache(maxsize=4)
-@uncollected
 def load(resources: Resources) -> Gazetteer:
-    """The gazetteer of one resource folder, built once (about 0.1 s)."""
-    chinese: _Names = {}
-    english: _Names = {}
+    """The gazetteer of one resource folder."""
+    return Gazetteer(resources)
+
+
+@uncollected
+def _chinese(resources: Resources) -> Senses:
     common = frozenset(resources.lines("place_common.txt"))
-    _add_divisions(chinese, english, resources, common)
-    _add_aliases(chinese, english, resources)
-    _add_zones(chinese, english, resources)
-    _add_regions(chinese, english, resources)
-    _add_foreign(chinese, english, resources)
-    blocks = resources.lines("place_blocks.txt")
-    brands = tuple(line.removeprefix("+") for line in blocks if line.startswith("+"))
-    senses = {name: tuple(found.values()) for name, found in chinese.items()}
-    senses |= {name: () for name in blocks if not name.startswith("+")}
-    names = tuple(senses)
-    words = {name: tuple(found.values()) for name, found in english.items()}
-    return Gazetteer(
-        CharwiseDoubleArrayAhoCorasick(list(names)),
-        names,
-        senses,
-        words,
-        _longest(words),
-        {row["name"]: row["adcode"] for row in _aliases(resources, "abbr")},
-        _shared_with_child(regions.table(resources)),
-        frozenset(row["name"].lower() for row in _aliases(resources, "rendering")),
-        brands,
-        frozenset(resources.lines("place_surnames.txt")),
-        frozenset(resources.lines("place_words_en.txt")),
-    )
+    facts: _Facts = {}
+    for row in regions.table(resources).rows:
+        for name in {row.name, row.traditional, *_shorts(row)}:
+            facts.setdefault(name, []).append(row)
+    for name, sense in (*_aliases_of(resources, "zh"), *_own_zones(resources)):
+        facts.setdefault(name, []).append(sense)
+    for name, zone in _zones.chinese_names(resources):
+        if name not in facts:
+            facts[name] = [_zone(zone, "full", resources)]
+    for name, sense in _foreign_chinese(resources, facts):
+        facts.setdefault(name, []).append(sense)
+    facts |= {name: [] for name in resources.lines("place_blocks.txt") if not name.startswith("+")}
+    return Senses(facts, partial(_chinese_sense, common))
 
 
-def _longest(names: dict[str, tuple[Sense, ...]]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for name in names:
-        first, *rest = name.split(" ")
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return longest
+def _chinese_sense(common: frozenset[str], name: str, row: Region) -> Sense:
+    if name in (row.name, row.traditional):  # a whole name that is a class word only: 新区, 矿区
+        return _division(row, "full", is_common=row.name in common)
+    is_everyday = row.level == "county" and name in common
+    return _division(row, "short", is_common=is_everyday)
+
+
+def _division(row: Region, surface: Surface, *, is_common: bool, is_dominant: bool = False) -> Sense:
+    retired = row.until is not None
+    return Sense(row.level, surface, row.today, None, None, None, row.name, retired, is_common, is_dominant)
+
+
+@uncollected
+def _english(resources: Resources) -> Senses:
+    common = frozenset(resources.lines("place_common.txt"))
+    dominant = {(row["name"].lower(), row["adcode"]) for row in _aliases(resources, "dominant")}
+    facts: _Facts = {}
+    for row in regions.table(resources).rows:
+        for name in _english_forms(row):
+            facts.setdefault(name, []).append(row)
+    for name, sense in _aliases_of(resources, "en"):
+        facts.setdefault(words_key(name), []).append(sense)
+    for name, zone in _zones.english_names(resources):
+        if (key := words_key(name)) not in facts:
+            facts[key] = [_zone(zone, "english", resources)]
+    for name, sense in _foreign_english(resources):
+        facts.setdefault(words_key(name), []).append(sense)
+    return Senses(facts, partial(_english_sense, common, dominant))
+
+
+def _english_sense(common: frozenset[str], dominant: set[tuple[str, str]], name: str, row: Region) -> Sense:
+    return _division(row, "english", is_common=row.name in common, is_dominant=(name, row.today) in dominant)
 
 
 def words_key(name: str) -> str:
@@ -103,37 +201,6 @@ def words_key(name: str) -> str:
     """
     lowered = name.lower()
     return lowered if lowered.isalpha() else " ".join(lowered.translate(_SPACED).split())
-
-
-def _put(names: _Names, name: str, sense: Sense) -> None:
-    key = sense[2:6]  # adcode, country, region, zone
-    found = names.get(name)
-    if found is None:
-        names[name] = {key: sense}
-    elif key not in found or found[key].is_retired:
-        found[key] = sense
-
-
-def _add_divisions(chinese: _Names, english: _Names, resources: Resources, common: frozenset[str]) -> None:
-    dominant = {(row["name"].lower(), row["adcode"]) for row in _aliases(resources, "dominant")}
-    for row in regions.table(resources).rows:
-        code, retired = row.today, row.until is not None
-        is_bare = row.name in common  # a whole name that is a class word only: 新区, 矿区
-        full = Sense(row.level, "full", code, None, None, None, row.name, retired, is_bare)
-        for name in {row.name, row.traditional}:
-            _put(chinese, name, full)
-        shorts = _shorts(row)
-        is_everyday = row.level == "county" and not shorts.isdisjoint(common)
-        for name in shorts:
-            is_common = is_everyday and name in common
-            _put(chinese, name, Sense(row.level, "short", code, None, None, None, row.name, retired, is_common))
-        for name in _english_forms(row):
-            is_dominant = (name, code) in dominant
-            _put(
-                english,
-                name,
-                Sense(row.level, "english", code, None, None, None, row.name, retired, is_bare, is_dominant),
-            )
 
 
 def _shorts(row: Region) -> set[str]:
@@ -162,66 +229,56 @@ def _aliases(resources: Resources, kind: str) -> tuple[dict[str, str], ...]:
     return tuple(row for row in _all_aliases(resources) if row["kind"] == kind)
 
 
-def _add_aliases(chinese: _Names, english: _Names, resources: Resources) -> None:
+def _aliases_of(resources: Resources, lang: Lang) -> Iterator[tuple[str, Sense]]:
+    """Nicknames, further short names, zones and, in English, what machines make of names."""
     current = regions.table(resources).current
     surfaces: dict[str, Surface] = {"nickname": "nickname", "short": "short", "zone": "full", "mt": "mt"}
     for row in _all_aliases(resources):
-        if row["kind"] not in surfaces:
+        if row["kind"] not in surfaces or (row["lang"] == "zh") != (lang == "zh"):
             continue
         target = current[row["adcode"]]
         level: SenseLevel = "zone" if row["kind"] == "zone" else target.level
         surface = surfaces[row["kind"]]
-        zone = row["zone"] or None
-        if row["lang"] == "zh":
-            _put(chinese, row["name"], Sense(level, surface, target.adcode, zone=zone, name=target.name))
-        else:
-            shown: Surface = "mt" if surface == "mt" else "english"
-            _put(english, words_key(row["name"]), Sense(level, shown, target.adcode, zone=zone, name=target.name))
+        shown = surface if lang == "zh" or surface == "mt" else "english"
+        yield row["name"], Sense(level, shown, target.adcode, zone=row["zone"] or None, name=target.name)
 
 
-def _add_zones(chinese: _Names, english: _Names, resources: Resources) -> None:
+def _own_zones(resources: Resources) -> Iterator[tuple[str, Sense]]:
     current = regions.table(resources).current
     for row in resources.rows("zones.csv"):
         host = current[row["adcode"]]
-        _put(chinese, row["zone"], Sense("zone", "full", host.adcode, zone=row["zone"], name=host.name))
-    for name, zone in _zones.names(resources):
-        host = current[zone.adcode]
-        if not name.isascii():
-            if name not in chinese:
-                _put(chinese, name, Sense("zone", "full", host.adcode, zone=zone.name, name=host.name))
-        elif words_key(name) not in english:
-            _put(english, words_key(name), Sense("zone", "english", host.adcode, zone=zone.name, name=host.name))
+        yield row["zone"], Sense("zone", "full", host.adcode, zone=row["zone"], name=host.name)
 
 
-def _add_regions(chinese: _Names, english: _Names, resources: Resources) -> None:
+def _zone(zone: _zones.Zone, surface: Surface, resources: Resources) -> Sense:
+    host = regions.table(resources).current[zone.adcode]
+    return Sense("zone", surface, host.adcode, zone=zone.name, name=host.name)
+
+
+def _foreign_chinese(resources: Resources, facts: _Facts) -> Iterator[tuple[str, Sense]]:
+    """Named regions, countries and foreign cities; a city that shares its name with a division is an everyday word."""
     for row in resources.rows("named_regions.csv"):
         for name in row["zh"].split("|"):
-            _put(chinese, name, Sense("region", "full", region=row["region"]))
-        for name in row["en"].split("|"):
-            _put(english, words_key(name), Sense("region", "english", region=row["region"]))
-
-
-def _add_foreign(chinese: _Names, english: _Names, resources: Resources) -> None:
+            yield name, Sense("region", "full", region=row["region"])
     for row in resources.rows("countries.csv"):
         for name in row["zh"].split("|"):
             if len(name) > 1:
-                _put(chinese, name, Sense("country", "full", country=row["country"], name=name))
-        for name in row["en"].split("|"):
-            _put(english, words_key(name), Sense("country", "english", country=row["country"], name=name))
+                yield name, Sense("country", "full", country=row["country"], name=name)
     for row in resources.rows("foreign_cities.csv"):
         city = Sense("city", "full", country=row["country"], name=row["zh"])
-        if row["zh"] not in chinese:
-            for name in filter(None, (row["zh"], row["trad"])):
-                _put(chinese, name, city)
+        if row["zh"] in facts:
+            yield row["zh"], city._replace(is_common=True)
         else:
-            _put(chinese, row["zh"], city._replace(is_common=True))
-        _put(english, words_key(row["en"]), city._replace(surface="english"))
+            yield from ((name, city) for name in (row["zh"], row["trad"]) if name)
 
 
-def _shared_with_child(table: regions.Regions) -> frozenset[str]:
-    """Codes of counties that share the short name of their own prefecture (长沙县, 朝阳县)."""
-    current = table.current
-    pairs = ((code, current.get(code[:4] + "00")) for code in current)
-    return frozenset(
-        code for code, above in pairs if above and above.adcode != code and above.short == current[code].short
-    )
+def _foreign_english(resources: Resources) -> Iterator[tuple[str, Sense]]:
+    """Named regions, countries and foreign cities."""
+    for row in resources.rows("named_regions.csv"):
+        for name in row["en"].split("|"):
+            yield name, Sense("region", "english", region=row["region"])
+    for row in resources.rows("countries.csv"):
+        for name in row["en"].split("|"):
+            yield name, Sense("country", "english", country=row["country"], name=name)
+    for row in resources.rows("foreign_cities.csv"):
+        yield row["en"], Sense("city", "english", country=row["country"], name=row["zh"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leadseam.resources import Resources, regions
+from leadseam.resources import Resources
 from leadseam.resources.regions import is_within
 
 _CHINESE = {
@@ -23,20 +23,26 @@ _ENGLISH = {
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone of the state: its full names, its kind, the code of the division it lies in."""
+    """A zone of the state: its full names, its kind, the code of the division it lies in.
+
+    A plain one needs no name of its own: what stands before its class word, read as a division, is its host.
+    """
 
     name: str
     own: str
     english: str
     kind: str
     adcode: str
+    is_plain: bool
 
 
 @lru_cache(maxsize=4)
 def table(resources: Resources) -> tuple[Zone, ...]:
     """All national zones of one resource folder."""
     rows = resources.rows("national_zones.csv")
-    return tuple(Zone(row["zone"], row["own"], row["en"], row["kind"], row["adcode"]) for row in rows)
+    return tuple(
+        Zone(row["zone"], row["own"], row["en"], row["kind"], row["adcode"], row["plain"] == "1") for row in rows
+    )
 
 
 def at_home(kind: str, home: str, resources: Resources) -> Zone | None:
@@ -59,31 +65,26 @@ def _of_kind(resources: Resources) -> dict[str, tuple[Zone, ...]]:
     return {kind: tuple(zone for zone in table(resources) if zone.kind == kind) for kind in kinds}
 
 
-def names(resources: Resources) -> Iterator[tuple[str, Zone]]:
-    """The Chinese and English names of zones that their own division's name does not already give away."""
-    for zone in table(resources):
-        if zone.kind not in _CHINESE:
-            if not regions.by_name(zone.name, resources):
-                yield from ((name, zone) for name in (zone.name, zone.english))
-        elif not _is_plain(zone, resources):
-            yield from ((name, zone) for name in _forms(zone.name, _CHINESE[zone.kind]))
-            yield from ((name, zone) for name in _forms(zone.english, _ENGLISH[zone.kind]))
-            if zone.own:
-                yield from ((zone.own + word, zone) for word in _CHINESE[zone.kind])
+def chinese_names(resources: Resources) -> Iterator[tuple[str, Zone]]:
+    """The Chinese names of the zones that are not plain."""
+    for zone in _named(resources):
+        words = _CHINESE.get(zone.kind, ())
+        yield from ((name, zone) for name in _forms(zone.name, words))
+        if zone.own:
+            yield from ((zone.own + word, zone) for word in words)
 
 
-def _base(name: str, classes: tuple[str, ...]) -> str | None:
-    """What stands before the class word: 惠州大亚湾."""
-    return next((name.removesuffix(word) for word in classes if name.endswith(word)), None)
+def english_names(resources: Resources) -> Iterator[tuple[str, Zone]]:
+    """The English names of the zones that are not plain."""
+    for zone in _named(resources):
+        yield from ((name, zone) for name in _forms(zone.english, _ENGLISH.get(zone.kind, ())))
+
+
+def _named(resources: Resources) -> Iterator[Zone]:
+    return (zone for zone in table(resources) if not zone.is_plain)
 
 
 def _forms(name: str, classes: tuple[str, ...]) -> Iterator[str]:
-    base = _base(name, classes)
+    """What stands before the class word (惠州大亚湾) with each of its forms; the name where it ends with none."""
+    base = next((name.removesuffix(word) for word in classes if name.endswith(word)), None)
     yield from (name,) if base is None else (base + word for word in classes)
-
-
-def _is_plain(zone: Zone, resources: Resources) -> bool:
-    """Whether the name before the class word, read as a division, is the host: 襄阳 but not 楚雄 (a county's zone)."""
-    base = _base(zone.name, _CHINESE[zone.kind])
-    found = regions.by_name(base, resources) if base else ()
-    return bool(found) and found[0].adcode == zone.adcode and found[0].short == base
