@@ -1,6 +1,7 @@
 """Characters that a match of an expression begins with: asked first, they spare most of its alternatives."""
 
 import re
+from collections.abc import Callable
 
 from leadseam.lang._later import later
 from leadseam.lang._needs import COUNT, TOKEN, UnknownError
@@ -40,6 +41,25 @@ def _as_class(pieces: frozenset[str]) -> str:
     if r"\d" in pieces:
         plain.difference_update("0123456789")
     return f"[{''.join(sorted(plain))}{''.join(sorted(piece for piece in pieces if not piece.isalnum()))}]"
+
+
+class Opens(dict[str, bool]):
+    r"""Whether a match of an expression can begin with a character, asked of the expression once for each.
+
+    >>> opens = Opens(r"\s?(?:以上|左右)")
+    >>> opens["以"], opens[" "], opens["万"], opens[""]
+    (True, True, False, False)
+    """
+
+    def __init__(self, expression: str | Callable[[], str]) -> None:
+        """The characters of an expression, or of what writes it, found out as they are asked; no match may be empty."""
+        super().__init__()
+        self._class = later(lambda: starts(expression if isinstance(expression, str) else expression()))
+
+    def __missing__(self, char: str) -> bool:
+        """Ask the expression; what it says is kept."""
+        found = self[char] = self._class.match(char) is not None
+        return found
 
 
 def alternatives(expression: str) -> list[str]:

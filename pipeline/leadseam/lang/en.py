@@ -141,7 +141,6 @@ LABEL_BEFORE = (
     r"(?:\btop|\bno\.?|#|\bnumber|\bphase|\bfortune|\bglobal|\bforbes|\bchina|\bchinese|\bgrade"
     r"|\bmodel|\bversion|\bfloor|\broom|\bcovid)[\s-]?$"
 )
-BEFORE_LAST = ""
 BEFORE_WINDOW = 34
 RANGE = r"\s?(?:-{1,2}|~|to|and)\s?|\s(?:through|till|until)\s"
 LIST = r"(?:,\s?and|,|and|or)\s?"
@@ -162,6 +161,7 @@ PERCENT = (
     r"|-?fold|x(?=\s(?:higher|that))"
 )
 PERCENT_BEFORE: tuple[str, ...] = ()
+SPOKEN_LAST = ""
 MINUS_LAST = "- \n"
 MINUS = r"(?:(?<![\w%)\]])(?<!\d )-|\b(?:minus|negative) )$"
 # "Raised to 45 percent" is a level, not growth; the rate of growth that "fell to 5 percent" is growth still.

@@ -54,8 +54,6 @@ YEARLY = r"/年|/a(?![a-z])|每年"
 YEARLY_BEFORE = r"年(?:产能?|加工|处理|生产|产量)(?:达|为|约|可达|各类){0,2}$"
 LABEL_LAST = "第号"
 LABEL_BEFORE = r"(?:第|编号|no\.?|g|s|x)\s?$|(?<![a-z])[a-z]$"
-# The last characters of the operators above: where none stands before a number, none is looked for.
-BEFORE_LAST = "于少小低超过了限为足到满达近约合计右上出逾破大高多过冲跨越迈可估概<>=≥≤≈~"
 BEFORE_WINDOW = 14
 RANGE = r"\s?(?:-{1,2}|~|至|到)\s?"
 LIST = r"(?:、|,|和|及|与|以及|或)\s?"
@@ -77,6 +75,7 @@ REACHED = (
     r"降低|下降|回落|下滑|下跌|减少|缩减|压缩|收窄|降|减|跌)了?[到至](?:了|约|近)?$"
 )
 PERCENT_BEFORE = ("百分之", "百分之\n")
+SPOKEN_LAST = "之"
 PERCENT_WORDS: tuple[tuple[str, str, int | str], ...] = (
     ("翻了?一番|翻了?番", "growth", 100),
     ("翻了?[两二]番", "growth", 300),

@@ -92,10 +92,10 @@ def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home:
     reads: list[_links.Read] = []
     end = 0
     for number in _scan.numbers(seen, grammar, taken):
-        number = number if end <= number.floor else number._replace(floor=end)
-        lead = _scan.before(seen, number, grammar)
-        amount = money.read(seen, number, lead, known, grammar=grammar, home=home)
-        value = amount or quantity.read(seen, number, lead, grammar)
+        number.floor = max(number.floor, end)
+        value = (
+            _read(seen, number, known, grammar=grammar, home=home) if _scan.may_measure(seen, number, grammar) else None
+        )
         end = value.end if value else end
         reads.append((number, value))
     _links.share_units(seen, reads, grammar)
@@ -103,6 +103,13 @@ def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home:
     spelled = [*quantity.spelled(seen, grammar), *quantity.rates(seen, grammar)]
     spelled = [value for value in spelled if not is_covered(value.start, value.end, taken)]
     return [*_links.merge_ranges(seen, [*found, *spelled], grammar), *_tables.find(seen, known, grammar)]
+
+
+def _read(seen: str, number: _scan.Number, known: _roles.Cues, *, grammar: Grammar, home: str | None) -> Value | None:
+    """What a number measures, with what stands right before it: an amount, a percentage or a quantity."""
+    lead = _scan.before(seen, number, grammar)
+    amount = money.read(seen, number, lead, known, grammar=grammar, home=home)
+    return amount or quantity.read(seen, number, lead, grammar)
 
 
 def _apart(ordered: list[Value]) -> list[Value]:

@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from leadseam.lang._heads import guarded, starts
+from leadseam.lang._heads import Opens, guarded, starts
 from leadseam.lang._later import later, regex_later
 from leadseam.lang._numeral import Numeral
 from leadseam.lang._parts import Counted, Parts
+from leadseam.lang._tails import tails
 from leadseam.resources import Resources, uncollected
 from leadseam.schema import Lang, Op
 
@@ -33,14 +34,17 @@ class Grammar:
     read_number: Callable[[re.Match[str]], Numeral | None]
     before: re.Pattern[str]
     before_last: frozenset[str]
-    before_end: "regex.Pattern[str]"
+    before_ends: tuple[str, ...]
     after: re.Pattern[str]
+    after_opens: Opens
     ops_before: tuple[Op, ...]
     ops_after: tuple[Op, ...]
     suffix: re.Pattern[str]
+    suffix_opens: Opens
     change: re.Pattern[str]
     currencies: dict[str, str]
     unit: re.Pattern[str]
+    unit_opens: Opens
     units: dict[str, tuple[str, Decimal]]
     noun: re.Pattern[str]
     nouns: dict[str, str]
@@ -53,6 +57,8 @@ class Grammar:
     per_before: tuple[tuple[re.Pattern[str], str], ...]
     per_after: re.Pattern[str]
     pers_after: tuple[str, ...]
+    percent_opens: Opens
+    measure_opens: Opens
     percents: tuple[tuple[tuple[str, ...], re.Pattern[str], str, Decimal], ...]
     date_start: re.Pattern[str]
     date: "regex.Pattern[str]"
@@ -95,32 +101,29 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
     nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
     roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
     names = _names_of_days(resources) if days.NAMED_DATE else {}
+    ends = _ends(words, prefixes)
+    after, unit = partial(_after, words), partial(_unit, units, lang)
+    suffix, noun = partial(_suffix, words, suffixes, lang), partial(_noun, nouns, lang)
     return Grammar(
         lang=lang,
         words=words,
         number=later(lambda: _gated(words.NUMBER)),
         read_number=words.read_number,
         before=later(lambda: _before(words, prefixes, lang)),
-        before_last=frozenset(words.BEFORE_LAST) | {name[-1] for name in prefixes}
-        if words.BEFORE_LAST
-        else frozenset(),
-        before_end=regex_later(lambda: _before_end(words, prefixes)),
-        after=later(
-            lambda: r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"
-        ),
+        before_last=frozenset(end[-1] for end in ends),
+        before_ends=ends,
+        after=later(after),
+        after_opens=Opens(after),
         ops_before=tuple(op for _, op in words.BEFORE),
         ops_after=tuple(op for _, op in words.AFTER),
-        suffix=later(
-            lambda: (
-                rf"[\s-]?(?:of )?(?!{words.LOOSE_CURRENCY}){_MEGA}(?P<cur>{_either(suffixes, lang)})"
-                rf"(?P<late>{words.LATE_SCALE})?"
-            )
-        ),
+        suffix=later(suffix),
+        suffix_opens=Opens(suffix),
         change=later(words.CHANGE),
         currencies=prefixes | suffixes,
-        unit=later(lambda: rf"[\s-]?(?P<unit>{_either(units, lang)})"),
+        unit=later(unit),
+        unit_opens=Opens(unit),
         units=units,
-        noun=later(lambda: _noun(nouns, lang)),
+        noun=later(noun),
         nouns=nouns,
         noun_heads={char: _of_head(char, nouns) for char in {noun[0] for noun in nouns}},
         cues=CharwiseDoubleArrayAhoCorasick([row["cue"] for row in roles], MATCH_KIND_LEFTMOST_LONGEST),
@@ -131,6 +134,12 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         per_before=tuple((_last(form), per) for form, per in words.PER_BEFORE),
         per_after=later("|".join(f"(?P<p{at}>{form})" for at, (form, _) in enumerate(words.PER_AFTER))),
         pers_after=tuple(per for _, per in words.PER_AFTER),
+        percent_opens=Opens(words.PERCENT),
+        measure_opens=Opens(
+            lambda: "|".join(
+                (suffix(), unit(), words.PERCENT, words.LEVEL, after(), *([noun()] if lang == "en" else []))
+            )
+        ),
         percents=tuple(
             (_literals(form), later(form), basis, Decimal(value)) for form, basis, value in words.PERCENT_WORDS
         ),
@@ -268,7 +277,7 @@ _TOP_500 = r"(?:of the )?(?:(?:global )?fortune(?: global)?|(?:world|china)(?:.?
 
 def _noun(nouns: dict[str, str], lang: Lang) -> str:
     if lang == "zh":
-        return rf"[^,。;:!?、\n\t]{{0,18}}?(?P<noun>{_either(nouns, lang)})"
+        return rf"[^,。;:!?、\n\t]{{0,18}}?(?=[{_firsts(nouns)}])(?P<noun>{_either(nouns, lang)})"
     stop = r"(?!(?:of|in|on|for|with|to|by|from|at|is|are|was|were|has|have|had|that|which|will|per|than|the|a|and)\b)"
     between = rf"(?:{stop}[a-z][\w'-]{{0,20}}\s|(?:branch|kinds|types) of\s|{_TOP_500}){{0,5}}?"
     return rf"\s{between}(?P<noun>{_either(nouns, lang)})"
@@ -285,10 +294,25 @@ def _before(words: ModuleType, prefixes: dict[str, str], lang: Lang) -> str:
     )
 
 
-def _before_end(words: ModuleType, prefixes: dict[str, str]) -> str:
-    """What the operators and currencies of `before` end with, read from the number back: whether to look for them."""
-    forms = (*(form for form, _ in words.BEFORE), *map(re.escape, prefixes))
-    return rf"(?r)(?:{'|'.join(forms)})\s?(?:a |an )?"
+def _after(words: ModuleType) -> str:
+    return r"\s?(?:" + "|".join(f"(?P<a{at}>{form})" for at, (form, _) in enumerate(words.AFTER)) + ")"
+
+
+def _suffix(words: ModuleType, suffixes: dict[str, str], lang: Lang) -> str:
+    return (
+        rf"[\s-]?(?:of )?(?!{words.LOOSE_CURRENCY}){_MEGA}(?P<cur>{_either(suffixes, lang)})"
+        rf"(?P<late>{words.LATE_SCALE})?"
+    )
+
+
+def _unit(units: Iterable[str], lang: Lang) -> str:
+    return rf"[\s-]?(?P<unit>{_either(units, lang)})"
+
+
+def _ends(words: ModuleType, prefixes: dict[str, str]) -> tuple[str, ...]:
+    """What operators and currencies before a number end with."""
+    operators = frozenset().union(*(tails(form) for form, _ in words.BEFORE))
+    return (*sorted(operators | {name[-4:] for name in prefixes}), " a", " an")
 
 
 def _at_end(forms: Iterable[str]) -> "regex.Pattern[str]":

@@ -26,7 +26,7 @@ def share_units(shadow: str, reads: list[Read], grammar: Grammar) -> None:
         factor = following.numeral.factor if number.numeral.factor == 1 else number.numeral.factor
         lo *= factor / number.numeral.factor
         amount = replace(owner, start=number.start, end=number.end, lo=lo, hi=lo, op="=", flags=("shared_unit",))
-        reads[at] = number._replace(numeral=number.numeral._replace(factor=factor)), amount
+        reads[at] = replace(number, numeral=number.numeral._replace(factor=factor)), amount
 
 
 def share_basis(shadow: str, values: list[Value], grammar: Grammar) -> list[Value]:

@@ -1,21 +1,25 @@
 """Numbers in the text with what stands around them: operators, ranges, currency signs."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from leadseam.lang._numeral import ONE, Numeral
 from leadseam.schema import Op
 from leadseam.values._grammar import Grammar
 
 _LARGE = Decimal(10_000)
+# Between the two numbers of a range stands no more than this.
+_LONGEST_GAP = 12
 
 Spans = Sequence[tuple[int, int]]
 
 
-class Number(NamedTuple):
-    """A numeral at `shadow[start:end]`; `floor` is where the previous number ends."""
+@dataclass(slots=True)
+class Number:
+    """A numeral at `shadow[start:end]`; `floor` is where the previous number or the value read there ends."""
 
     start: int
     end: int
@@ -23,7 +27,8 @@ class Number(NamedTuple):
     floor: int
 
 
-class Before(NamedTuple):
+@dataclass(slots=True)
+class Before:
     """What stands right before a number: operator and currency sign, from `start` on."""
 
     start: int
@@ -35,26 +40,34 @@ class Before(NamedTuple):
 def numbers(shadow: str, grammar: Grammar, taken: Spans) -> list[Number]:
     """Every number outside the spans that are taken, ranges joined ("50-80亿", "5 to 8 billion")."""
     found: list[Number] = []
+    last: Number | None = None
     for number in _single(shadow, grammar, taken):
-        if found and (joined := _join(shadow, found[-1], number, grammar)):
-            found[-1] = joined
+        is_near = last is not None and number.start - last.end <= _LONGEST_GAP
+        if is_near and last and (joined := _join(shadow, last, number, grammar)):
+            found[-1] = last = joined
         else:
             found.append(number)
+            last = number
     return found
 
 
 def _single(shadow: str, grammar: Grammar, taken: Spans) -> Iterator[Number]:
-    at = floor = 0
+    floor = 0
+    rest = iter(taken)
+    left, right = next(rest, _NOWHERE)
     for match in grammar.number.finditer(shadow):
         start, end = match.span()
-        while at < len(taken) and taken[at][1] <= start:
-            at += 1
-        if at < len(taken) and taken[at][0] < end:
+        while right <= start:
+            left, right = next(rest, _NOWHERE)
+        if left < end:
             continue
         numeral = grammar.read_number(match)
         if numeral is not None:
             yield Number(start, end, numeral, floor)
             floor = end
+
+
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 def _join(shadow: str, left: Number, right: Number, grammar: Grammar) -> Number | None:
@@ -91,12 +104,18 @@ def is_change(shadow: str, start: int, grammar: Grammar) -> bool:
     return head.endswith(" from ") and grammar.patterns["REACHED"].search(head) is not None
 
 
+def may_measure(shadow: str, number: Number, grammar: Grammar) -> bool:
+    """Whether a unit or currency can stand beside a number, or it is so large that it needs none."""
+    if grammar.measure_opens[shadow[number.end : number.end + 1]] or number.numeral.factor >= _LARGE:
+        return True
+    last = shadow[number.start - 1 : number.start]
+    return last in grammar.before_last or last.isspace() or last in grammar.words.SPOKEN_LAST
+
+
 def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     """The operator and currency sign right before a number."""
-    if grammar.before_last and not _may_end_there(shadow, number, grammar):
-        return Before(number.start, None, None)
     floor = max(number.floor, number.start - grammar.words.BEFORE_WINDOW)
-    if not grammar.before_end.match(shadow, floor, number.start):
+    if not _may_end_there(shadow, floor, number.start, grammar):
         return Before(number.start, None, None)
     match = grammar.before.search(shadow, floor, number.start)
     if not match or match.start() == number.start:
@@ -113,16 +132,18 @@ def before(shadow: str, number: Number, grammar: Grammar) -> Before:
     return Before(start if op or currency else number.start, op, currency, bool(match["mega"]))
 
 
-def _may_end_there(shadow: str, number: Number, grammar: Grammar) -> bool:
-    last = shadow[number.start - 1] if number.start > number.floor else ""
-    if last == " ":
-        last = shadow[max(number.floor, number.start - 3) : number.start].rstrip(" ")[-1:]
-    return last in grammar.before_last
+def _may_end_there(shadow: str, floor: int, end: int, grammar: Grammar) -> bool:
+    """Whether an operator or a currency can end right before a number: what ends like one is then searched for."""
+    last = shadow[end - 1 : end]
+    if last == " " or (last.isspace() and grammar.lang == "en"):  # 美元 ends a cell, "over" a line within a sentence
+        end -= 1
+        last = shadow[end - 1 : end]
+    return last in grammar.before_last and shadow.endswith(grammar.before_ends, floor, end)
 
 
 def after(shadow: str, end: int, grammar: Grammar) -> tuple[Op | None, int]:
     """The operator right after a value that ends at `end`, and where that operator ends."""
-    match = grammar.after.match(shadow, end)
+    match = grammar.after.match(shadow, end) if grammar.after_opens[shadow[end : end + 1]] else None
     return (grammar.ops_after[int((match.lastgroup or "a0")[1:])], match.end()) if match else (None, end)
 
 

@@ -1,6 +1,7 @@
 """Amounts of money, with operator, currency, what they are per, and their role."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from leadseam.lang._later import later
@@ -20,7 +21,8 @@ _AREAS = {"71": "TWD", "81": "HKD", "82": "MOP"}
 
 def read(shadow: str, number: Number, lead: Before, known: Cues, *, grammar: Grammar, home: str | None) -> Money | None:
     """The amount that a number stands for, or None; `start` and `end` take in operators and currency."""
-    suffix = grammar.suffix.match(shadow, number.end)
+    can_follow = grammar.suffix_opens[shadow[number.end : number.end + 1]]
+    suffix = grammar.suffix.match(shadow, number.end) if can_follow else None
     if suffix and lead.currency and grammar.currencies[suffix["cur"]] != lead.currency and suffix["cur"] not in _LOCAL:
         suffix = None
     is_bare = suffix is None and lead.currency is None
@@ -60,13 +62,13 @@ def _scaled(number: Number, lead: Before, suffix: "re.Match[str] | None") -> Num
     numeral = number.numeral
     if suffix and suffix["cur"] in _MINOR:
         hi = None if numeral.hi is None else numeral.hi / 100
-        return number._replace(numeral=numeral._replace(lo=numeral.lo / 100, hi=hi))
+        return replace(number, numeral=numeral._replace(lo=numeral.lo / 100, hi=hi))
     if numeral.factor != 1 or not (lead.is_mega or (suffix and (suffix["mega"] or suffix["late"]))):
         return number
     late = suffix["late"].strip() if suffix and suffix["late"] else "million"
     factor = _LATE[late]
     hi = None if numeral.hi is None else numeral.hi * factor
-    return number._replace(numeral=numeral._replace(lo=numeral.lo * factor, hi=hi, factor=factor))
+    return replace(number, numeral=numeral._replace(lo=numeral.lo * factor, hi=hi, factor=factor))
 
 
 _MINOR = frozenset({"cents", "cent", "pence", "penny", "pennies", "美分", "欧分"})
@@ -84,7 +86,7 @@ def _with_change(
     match = grammar.change.match(shadow, end)
     if match is None or not (change := grammar.words.read_change(match)):
         return number, end
-    return number._replace(numeral=numeral._replace(lo=numeral.lo + change)), match.end()
+    return replace(number, numeral=numeral._replace(lo=numeral.lo + change)), match.end()
 
 
 def _currency(name: str, prefix: str | None, *, grammar: Grammar, home: str | None) -> tuple[str, bool]:

@@ -148,7 +148,8 @@ def _plain(value: Decimal, op: Op | None) -> tuple[Decimal | None, Decimal | Non
 
 def _percent(shadow: str, number: Number, lead: Before, grammar: Grammar) -> Percent | None:
     patterns = grammar.patterns
-    sign = patterns["PERCENT"].match(shadow, number.end)
+    can_be = grammar.percent_opens[shadow[number.end : number.end + 1]]
+    sign = patterns["PERCENT"].match(shadow, number.end) if can_be else None
     floor = max(number.floor, number.start - 12)
     spoken = not sign and shadow.endswith(grammar.words.PERCENT_BEFORE, floor, number.start)
     if (not sign and not spoken) or shadow[max(0, number.start - 1) : number.start] == "%":
@@ -249,11 +250,11 @@ def _unit(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, 
 
 
 def _measured(shadow: str, number: Number, grammar: Grammar) -> tuple[str, Decimal, str, int] | None:
-    match = grammar.unit.match(shadow, number.end)
-    written = shadow[number.start : number.end]
+    match = grammar.unit.match(shadow, number.end) if grammar.unit_opens[shadow[number.end : number.end + 1]] else None
     is_none = number.numeral.form == "words" and number.numeral.lo == 0
     if not match or is_none:
         return None
+    written = shadow[number.start : number.end]
     word = match["unit"]
     unit, factor = grammar.units[word]
     if written in grammar.words.SINGLE and (unit not in _PHYSICAL or shadow.endswith("第", 0, number.start)):
