@@ -27,7 +27,19 @@ DATES = {
         "近期",
         "近年来",
     ),
-    "en": (),
+    "en": (
+        *(
+            "2023",
+            "may 2023",
+            "october 1998",
+            "march 5, 2024",
+            "december 31, 2021",
+            "last year",
+            "this year",
+            "next year",
+        ),
+        *("recently", "currently", "at present"),
+    ),
 }
 
 
@@ -35,10 +47,17 @@ def _tails(lang: Lang) -> list[str]:
     """Every character of the specifications, with and without something that a date may go on with."""
     lines = (SPECS / lang / "date.jsonl").read_text(encoding="utf-8").splitlines()
     characters = sorted({char for line in lines for char in json.loads(line)["text"].lower()})
-    return [char + more for char in characters for more in ("", "3月5日")]
+    tails = [char + more for char in characters for more in ("", "3月5日")]
+    return tails if lang == "zh" else [*tails, *_words(lines)]
 
 
-@pytest.mark.parametrize("lang", ["zh"])
+def _words(lines: list[str]) -> list[str]:
+    """What stands behind each blank or mark of the specifications."""
+    texts = "\n".join(json.loads(line)["text"].lower() for line in lines)
+    return sorted({texts[at : at + 24] for at, char in enumerate(texts) if char in " ,.;:)'-/"})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_grammar_reads_plain_dates_alike(lang: Lang) -> None:
     rules = grammar(lang, load())
     assert rules.plain_date is not None

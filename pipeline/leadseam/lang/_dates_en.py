@@ -232,7 +232,15 @@ DATE = (
     rf"|\d\d)(?![\d%-]|[.,]\d))?"
     rf"(?P<bare>(?![\d%]|/\d|\s?(?:{_COUNTED})))"
 )
-NAMED_DATE = PLAIN_DATE = ""
+# Most dates of most texts, all of which `DATE` reads alike: tried before it, where nothing goes on with them.
+_FULL_MONTH = _MON.split("|(?:jan")[0].removeprefix("(?:")
+_ENDS = r"(?=[.;:)]?\s?$|[.;:)]\s|,?\s(?:and|as|at|by|for|in|it|its|the|when|which|while|with)\s)"
+PLAIN_DATE = (
+    rf"(?<![a-z\d$/])(?<!\d[.,])(?:(?P<m>{_FULL_MONTH})\s(?:(?P<d>3[01]|[12]\d|[1-9]),\s)?(?P<y>(?:19|20)\d\d)"
+    rf"|(?P<ry>last year|this year|next year)|(?P<fuzzy>recently|currently|at present)){_ENDS}"
+    rf"|(?<![\w$.,/-])(?P<y>(?:19|20)\d\d)(?P<bare>){_ENDS}|(?!)(?P<sep>)"
+)
+NAMED_DATE = ""
 NAMED_WORDS: tuple[str, ...] = ()
 DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:as of|as at|up to|ending|ended)(?: the)?(?: end of)?\s$", "as_of"),
