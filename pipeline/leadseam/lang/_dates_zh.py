@@ -169,16 +169,16 @@ NAMED_WORDS = (
     *(f"月初{day}" for day in "一二三四五六七八九十"),
     *(f"{stem}{branch}" for stem in "甲乙丙丁戊己庚辛壬癸" for branch in "子丑寅卯辰巳午未申酉戌亥"),
 )
-# What may go on with a year or a month: behind anything else the plainest dates end.
-_BEHIND_YEAR = r"\s\d一二三四五六七八九十元冬腊正q第首春夏秋上下前后本当初底末中终始伊岁内最头的度财年代同/至到~-"
+# What may go on with a year or a month, holidays by their first characters: behind anything else the plainest dates end.
+_BEHIND_YEAR = r"\s\d\"一二三四五六七八九十元冬腊正闰甲乙丙丁戊己庚辛壬癸农阴旧夏古q第首春秋上下前后本当初底末中终始伊岁内最头"
+_BEHIND_YEAR += "的度财年代同/至到~<<days>>-"
 _BEHIND_MONTH = r"\s\d一二三四五六七八九十廿卅份的前后上中下初月底末至到~内怀革天飞科集股资传实置有-"
-_PLAIN = rf"(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])日(?![\s至到~-])|(?![{_BEHIND_MONTH}]))"
-# Most dates of most texts, all of which `DATE` reads alike: tried before it where no named date can stand.
+# Most dates of most texts, all of which `DATE` reads alike: tried before it.
 PLAIN_DATE = (
-    rf"(?P<y>(?:19|20)\d\d)年(?:{_PLAIN}|(?![{_BEHIND_YEAR}]))"
-    rf"|(?<![\d一二三四五六七八九十百第个几两数年.大-]){_PLAIN}"
-    rf"|(?P<ry>今年|去年|明年)(?![{_BEHIND_YEAR}])"
-    r"|(?P<fuzzy>目前|近日|近期|近年来)"
+    r"(?:(?P<y>(?:19|20)\d\d)年|(?P<ry>[今去明]年)|(?<![\d一二三四五六七八九十百第个几两数年.大-])(?=\d\d?月))"
+    rf"(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])日(?![\s至到~-])|(?P<mpos>[底末])|(?![{_BEHIND_MONTH}]))"
+    rf"|(?![{_BEHIND_YEAR}]))"
+    r"|(?P<fuzzy>目前|当前|眼下|近日|近期|近年来)|(?P<rd>[今昨明][天日])(?![报新])"
 )
 DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"(?:截至|截止到?|截至到)(?:目前)?\s?$", "as_of"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
@@ -62,11 +63,11 @@ class Grammar:
     percents: tuple[tuple[tuple[str, ...], re.Pattern[str], str, Decimal], ...]
     date_start: re.Pattern[str]
     date: "regex.Pattern[str]"
-    plain_date: "regex.Pattern[str] | None"
+    plain_date: "re.Pattern[str] | regex.Pattern[str]"
     day_names: CharwiseDoubleArrayAhoCorasick | None
     named_start: re.Pattern[str]
     named_date: "regex.Pattern[str]"
-    date_parts: Callable[["regex.Match[str]"], Parts | None]
+    date_parts: Callable[["regex.Match[str] | re.Match[str]"], Parts | None]
     date_before: tuple[tuple[re.Pattern[str], str], ...]
     date_after: tuple[tuple[re.Pattern[str], str], ...]
     any_date_before: "regex.Pattern[str]"
@@ -145,7 +146,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         ),
         date_start=later(lambda: _gated(days.DATE_START)),
         date=regex_later(lambda: _gated_date(days.DATE)),
-        plain_date=regex_later(days.PLAIN_DATE) if days.PLAIN_DATE else None,
+        plain_date=_plain_date(days, names),
         day_names=_day_names(days, names),
         named_start=later(lambda: _gated(days.DATE_START, _starts(names))),
         named_date=regex_later(lambda: _gated_date(f"{_named(days.NAMED_DATE, names)}|{days.DATE}")),
@@ -216,6 +217,13 @@ def _last(form: str) -> re.Pattern[str]:
 
 def _gated_date(form: str) -> str:
     return form if form.isascii() else guarded(form)
+
+
+def _plain_date(days: ModuleType, names: dict[str, tuple[str, ...]]) -> "re.Pattern[str] | regex.Pattern[str]":
+    """The plainest dates; where names of days can follow a year, by the first characters of those."""
+    if not names:
+        return regex_later(days.PLAIN_DATE)
+    return later(lambda: days.PLAIN_DATE.replace("<<days>>", _firsts(chain(*names.values()))))
 
 
 def _day_names(days: ModuleType, names: dict[str, tuple[str, ...]]) -> CharwiseDoubleArrayAhoCorasick | None:

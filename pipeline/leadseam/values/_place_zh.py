@@ -1,9 +1,12 @@
 """Chinese place names in a text: divisions, zones, regions, foreign places, 我市; no streets, schools or brands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
+from leadseam.lang._heads import Opens
 from leadseam.lang._later import regex_later
 from leadseam.values._gazetteer import Gazetteer, Sense
 from leadseam.values._place_hits import Hit
@@ -42,7 +45,6 @@ _COMPANY = regex_later(
     r"(?:市|省|县|区)?(?P<core>[\p{Han}A-Za-z0-9（）()·]{1,22}?)"
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司|股份公司|控股集团|集团|公司|股份(?=[，。、（(]))"
 )
-_COMPANY_WORDS = ("公司", "集团", "股份")  # one of them is in every match
 _NO_NAME = regex_later(
     r"[与和在将由的了是为对向把被及从到等各该某于]|引进|签约|投资|落户|落地|举行|召开|举办|建设|成立|注册|拜访|考察|企业|项目|当地|本地|多家|一家|国有"
     r"|民营|市委|政府|招商|重点|知名|上市|龙头|全资|子公司|分公司|[省市县区](?=.)"
@@ -52,6 +54,7 @@ _SURNAME = (
     "金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安于傅康伍余元顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒项祝董梁杜阮蓝闵季贾路江童颜郭梅林徐高夏蔡田樊胡万管卢"
     "丁邓洪包左石崔龚程邢裴陆荣翁刘叶黎白蒲赖乔谭廖曾]"
 )
+_SURNAMES = frozenset(_SURNAME[1:-1])
 _PERSON = regex_later(
     r"(?:记者|通讯员|书记|省长|市长|县长|区长|主任|局长|董事长|总裁|总经理|主席|教授|院士|编辑|代表|委员|市民|村民|选手|居民|专家|企业家|负责人|创始人)"
     rf"{_SURNAME}$"
@@ -95,28 +98,67 @@ _PLACE_AFTER = regex_later(
 _EDGE = regex_later(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
 _GENERIC_BEFORE = frozenset("座个小的丽")  # 这座江城 is any town on a river
 _LIST_MARKS = frozenset("、和与及")
+_TRIMMED = frozenset(("市场", "市值", "市面", "区域", "区块", "区间", "省份"))
+_NOT_AFTER_OPENS = Opens(lambda: _NOT_AFTER.pattern)
+_ZONE_OPENS = Opens(lambda: _ZONE.pattern)
+_PLACE_AFTER_OPENS = Opens(lambda: _PLACE_AFTER.pattern)
 _SIMPLE_UNIT = {"縣": "县", "區": "区"}
 _SAFE = "京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕陇港澳台"
 _ABBREVIATED = regex_later(
-    rf"(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
+    rf"(?=[{_SAFE}云川陕黑甘])(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
     rf"(?:(?P<group>云贵川|川滇黔|陕甘宁|黑吉辽|甘青宁)|(?P<run>[{_SAFE}]{{2,6}})(?![\p{{Han}}--[的等地两三四五籍企资商客签考投建共同及和、各项合对市省推]])"
     rf"|(?P<list>[{_SAFE}](?:、[{_SAFE}]){{1,6}})(?![\p{{Han}}--[等地两三四五的]]))",
     flags=regex.V1,
 )
 _GONE_TO = regex_later(
-    r"(?<=(?:来|赴|驻|抵|返|在|入|离))(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
+    r"(?=[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?<=(?:来|赴|驻|抵|返|在|入|离))(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
 )
+
+
+class _Traits(NamedTuple):
+    """What all senses of a name have in common, asked of every name of a text."""
+
+    is_full: bool
+    is_everyday: bool
+    is_zone: bool
+    may_be_zone: bool
+    is_wide: bool  # a region or country
+    is_small: bool  # a county or foreign city, by no nickname
+    has_code: bool
+    has_nickname: bool
+
+
+@lru_cache(maxsize=4096)
+def _traits(senses: tuple[Sense, ...]) -> _Traits:
+    levels, surfaces = {sense.level for sense in senses}, {sense.surface for sense in senses}
+    return _Traits(
+        is_full=surfaces <= {"full"},
+        is_everyday=all(sense.is_common for sense in senses),
+        is_zone=levels <= {"zone"},
+        may_be_zone="zone" in levels,
+        is_wide=not levels.isdisjoint({"region", "country"}),
+        is_small=levels <= {"county", "city"} and "nickname" not in surfaces,
+        has_code=any(sense.adcode for sense in senses),
+        has_nickname="nickname" in surfaces,
+    )
 
 
 def scan(text: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
     """Every Chinese place name in order, zones joined to the place they follow; the first of two that overlap stays."""
-    named = tuple(_named(text, gazetteer))
     extra = (*_deictic(text), *_bare_zones(text), *_abbreviated(text, gazetteer))
-    ordered = sorted((*named, *extra), key=lambda hit: (hit.start, hit.unit is not None, -hit.end))
+    named = _named(text, gazetteer)
+    if not extra:
+        return _apart(named)
+    return _apart(sorted((*named, *extra), key=lambda hit: (hit.start, hit.unit is not None, -hit.end)))
+
+
+def _apart(ordered: Iterable[Hit]) -> tuple[Hit, ...]:
     kept: list[Hit] = []
+    end = 0
     for hit in ordered:
-        if not kept or hit.start >= kept[-1].end:
+        if hit.start >= end:
             kept.append(hit)
+            end = hit.end
     return tuple(kept)
 
 
@@ -125,42 +167,52 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     before = -2
     for position, (start, end, name) in enumerate(found):
         senses = gazetteer.senses[name]
-        following = next(
-            (one[0] for one in found[position + 1 : position + 3] if not _is_everyday(one[2], gazetteer)), len(text)
-        )
-        if not senses or _is_no_place(text, start, end, senses):
+        if not senses or _is_no_place(text, start, end, _traits(senses)):
             continue
-        hit = _trimmed(text, Hit(start, end, senses, has_class_word=_is_full(senses)), gazetteer)
-        hit = _with_zone(text, _with_flags(text, hit, gazetteer), following)
+        following = len(text)
+        for later_start, _, later_name in found[position + 1 : position + 3]:
+            if not _is_everyday(later_name, gazetteer):
+                following = later_start
+                break
+        hit = _hit(text, start, end, senses, gazetteer=gazetteer, following=following)
         yield hit if text[before:start] in _LIST_MARKS else _loosened(text, hit)
         before = hit.end
 
 
 def _longest(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """The leftmost and longest names; an everyday word gives way to a name that begins inside it (和|平昌县)."""
-    spans = ((start, end, gazetteer.chinese[index]) for start, end, index in gazetteer.automaton.find_overlapping(text))
+    names = gazetteer.chinese
     held: tuple[int, int, str] | None = None
-    for span in sorted(spans, key=lambda one: (one[0], -one[1])):
-        if held is None or (span[0] < held[1] < span[1] and _gives_way(held[2], span[2], gazetteer)):
-            held = span
-        elif span[0] >= held[1]:
+    reach = 0
+    for start, end, index in sorted(gazetteer.automaton.find_overlapping(text), key=_by_start):
+        if held is None or (start < reach < end and _gives_way(held[2], names[index], gazetteer)):
+            held = start, end, names[index]
+        elif start >= reach:
             yield held
-            held = span
+            held = start, end, names[index]
+        else:
+            continue
+        reach = end
     if held is not None:
         yield held
 
 
+def _by_start(span: tuple[int, int, int]) -> int:
+    """Leftmost first, of those that start alike the longest: no name has as many as 64 characters."""
+    return span[0] * 64 - span[1]
+
+
 def _is_everyday(name: str, gazetteer: Gazetteer) -> bool:
-    return all(sense.is_common for sense in gazetteer.senses[name])
+    return _traits(gazetteer.senses[name]).is_everyday
 
 
 def _gives_way(earlier: str, later: str, gazetteer: Gazetteer) -> bool:
     senses, others = gazetteer.senses[earlier], gazetteer.senses[later]
-    if not senses or not others or _is_full(senses) or len(later) < len(earlier):
+    if not senses or not others or _traits(senses).is_full or len(later) < len(earlier):
         return False
     if _is_everyday(earlier, gazetteer) and not _is_everyday(later, gazetteer):
         return True
-    return _is_full(others) and len(later) > len(earlier)
+    return _traits(others).is_full and len(later) > len(earlier)
 
 
 def _without_surrogates(text: str) -> str:
@@ -172,19 +224,17 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def _is_full(senses: tuple[Sense, ...]) -> bool:
-    return all(sense.surface == "full" for sense in senses)
-
-
-def _is_no_place(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> bool:
-    if any(sense.level in ("region", "country", "zone") for sense in senses):
+def _is_no_place(text: str, start: int, end: int, traits: _Traits) -> bool:
+    if traits.is_wide or traits.may_be_zone:
         return False
-    if text[max(0, start - 1) : start] in _GENERIC_BEFORE and any(one.surface == "nickname" for one in senses):
+    last = text[start - 1 : start]
+    if traits.has_nickname and last in _GENERIC_BEFORE:
         return True
-    if not _is_full(senses) and (_PERSON.search(text, max(0, start - 4), start) or _is_listed(text, start, end)):
-        return True
-    after = _NOT_AFTER.match(text, end)
-    return after is not None and not (_is_full(senses) and text[end : end + 2] in ("机场", "高铁", "银行"))
+    if not traits.is_full and last in _SURNAMES:
+        if _PERSON.search(text, max(0, start - 4), start) or _is_listed(text, start, end):
+            return True
+    after = _NOT_AFTER.match(text, end) if _NOT_AFTER_OPENS[text[end : end + 1]] else None
+    return after is not None and not (traits.is_full and text[end : end + 2] in ("机场", "高铁", "银行"))
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
@@ -195,11 +245,10 @@ def _is_listed(text: str, start: int, end: int) -> bool:
 
 
 def _loosened(text: str, hit: Hit) -> Hit:
-    small = all(sense.level in ("county", "city") and sense.surface != "nickname" for sense in hit.senses)
-    if not small or hit.zone or (hit.has_class_word and hit.end - hit.start > 2):
+    if hit.zone or (hit.has_class_word and hit.end - hit.start > 2) or not _traits(hit.senses).is_small:
         return hit
     before, after = text[max(0, hit.start - 3) : hit.start], text[hit.end : hit.end + 3]
-    if before.endswith(_PLACE_BEFORE) or _PLACE_AFTER.match(after):
+    if before.endswith(_PLACE_BEFORE) or (_PLACE_AFTER_OPENS[after[:1]] and _PLACE_AFTER.match(after)):
         return hit
     opens = not before or _EDGE.match(before[-1])
     is_named = (
@@ -209,37 +258,39 @@ def _loosened(text: str, hit: Hit) -> Hit:
     return hit if is_apart else hit._replace(is_loose=True)
 
 
-def _trimmed(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
-    """北京市场 is Beijing and a market."""
-    cut = text[hit.end - 1 : hit.end + 1]
-    short = text[hit.start : hit.end - 1]
-    if cut in ("市场", "市值", "市面", "区域", "区块", "区间", "省份") and gazetteer.senses.get(short):
-        return hit._replace(end=hit.end - 1, senses=gazetteer.senses[short], has_class_word=False)
-    return hit
+def _hit(
+    text: str, start: int, end: int, senses: tuple[Sense, ...], *, gazetteer: Gazetteer, following: int
+) -> Hit:
+    """The name with the zone behind it; 北京市场 is Beijing and a market."""
+    traits = _traits(senses)
+    has_class_word = traits.is_full
+    if text[end - 1 : end + 1] in _TRIMMED and (shorter := gazetteer.senses.get(text[start : end - 1])):
+        end, senses, has_class_word = end - 1, shorter, False
+        traits = _traits(senses)
+    is_branded = not traits.is_zone and text[end : end + 1] in _brand_heads(gazetteer.brands) and text.startswith(gazetteer.brands, end)
+    if is_branded or _opens_company(text, end):
+        return Hit(start, end, senses, flags=("in_name",), has_class_word=has_class_word)
+    zone = None if traits.is_wide or not traits.has_code else _zone_at(text, end)
+    if zone is None or zone.end() > following:
+        return Hit(start, end, senses, has_class_word=has_class_word)
+    return Hit(start, zone.end(), senses, zone=text[start : zone.end()], has_class_word=has_class_word)
 
 
-def _with_flags(text: str, hit: Hit, gazetteer: Gazetteer) -> Hit:
-    is_zone = all(sense.level == "zone" for sense in hit.senses)
-    if (text.startswith(gazetteer.brands, hit.end) and not is_zone) or _opens_company(text, hit.end):
-        return hit._replace(flags=("in_name",))
-    return hit
+@lru_cache(maxsize=4)
+def _brand_heads(brands: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(brand[0] for brand in brands)
 
 
 def _opens_company(text: str, end: int) -> bool:
     near = text[end : end + 40]
-    if not any(word in near for word in _COMPANY_WORDS):
+    if "公司" not in near and "集团" not in near and "股份" not in near:
         return False
     company = _COMPANY.match(text, end, end + 40)
     return company is not None and not _NO_NAME.search(company["core"])
 
 
-def _with_zone(text: str, hit: Hit, following: int) -> Hit:
-    if any(sense.level in ("region", "country") for sense in hit.senses) or not any(one.adcode for one in hit.senses):
-        return hit
-    zone = _ZONE.match(text, hit.end) or _own_zone(text, hit.end)
-    if zone is None or zone.end() > following or hit.flags:
-        return hit
-    return hit._replace(end=zone.end(), zone=text[hit.start : zone.end()], flags=())
+def _zone_at(text: str, end: int) -> regex.Match[str] | None:
+    return (_ZONE.match(text, end) if _ZONE_OPENS[text[end : end + 1]] else None) or _own_zone(text, end)
 
 
 def _own_zone(text: str, end: int) -> regex.Match[str] | None:

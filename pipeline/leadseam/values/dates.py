@@ -65,7 +65,7 @@ def _atoms(text: str, shadow: str, grammar: Grammar) -> Iterator[_Atom]:
             yield _Atom(start, end, parts)
 
 
-def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
+def _is_verb(text: str, shadow: str, match: "regex.Match[str] | re.Match[str]") -> bool:
     month = match["m"]
     if month not in _NEEDS_CAPITAL or text[match.start("m")].isupper() or match["y"]:
         return False
@@ -73,7 +73,7 @@ def _is_verb(text: str, shadow: str, match: "regex.Match[str]") -> bool:
     return not _BEFORE_MONTH.search(shadow, max(0, at - 9), at)
 
 
-def _is_name(text: str, shadow: str, match: "regex.Match[str]", grammar: Grammar) -> bool:
+def _is_name(text: str, shadow: str, match: "regex.Match[str] | re.Match[str]", grammar: Grammar) -> bool:
     """Whether a month is somebody's name (Mr. May), or a year a label (Vision 2030, version 2.10.2024)."""
     if match["m"] and match.end() == match.end("m"):
         if _SHORT.fullmatch(match[0]) and _CAPITAL.match(text, match.end()):
@@ -84,16 +84,17 @@ def _is_name(text: str, shadow: str, match: "regex.Match[str]", grammar: Grammar
     return grammar.patterns["LABEL"].search(shadow, max(0, match.start() - 18), match.start()) is not None
 
 
-def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str]"]:
+def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str] | re.Match[str]"]:
     is_named = grammar.day_names is not None and bool(grammar.day_names.find(shadow))
     starts, date = (grammar.named_start, grammar.named_date) if is_named else (grammar.date_start, grammar.date)
-    plain = None if is_named else grammar.plain_date
+    plain = grammar.plain_date.match
     end = 0
-    for at in starts.finditer(shadow):
-        if at.start() < end:
+    for start in starts.finditer(shadow):
+        at = start.start()
+        if at < end:
             continue
-        match = (plain and plain.match(shadow, at.start())) or date.match(shadow, at.start())
-        if match and match.end() > match.start():
+        match = plain(shadow, at) or date.match(shadow, at)
+        if match and match.end() > at:
             end = match.end()
             yield match
 
