@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from leadseam.lang._heads import Opens
-from leadseam.lang._later import regex_later
+from leadseam.lang._later import later, regex_later
 from leadseam.values._gazetteer import Gazetteer, Sense
 from leadseam.values._place_hits import Hit
 
@@ -66,9 +66,9 @@ _LISTED_PERSON = regex_later(
 _PERSON_AFTER = regex_later(
     r"[、，。；：:;,”\s]|等(?=[人出参])|[说称]|表示|介绍|认为|指出|强调|作(?=了|[报主讲])|出席|参加|主持|率|陪同|致辞|获|当选|荣"
 )
-_DEICTIC = regex_later(
-    r"(?<!自)(?:(?:我|本|该|該)[省市县區区縣州旗盟](?!场|值|民生|级|域|间|块|报|府|长|科|着)"
-    r"|全(?:[省市县區区縣旗盟])(?!场|值|级|域|间|块|能))"
+_DEICTIC = later(
+    r"[我本该該](?<!自.)[省市县區区縣州旗盟](?!场|值|民生|级|域|间|块|报|府|长|科|着)"
+    r"|全(?<!自.)[省市縣县區区旗盟](?!场|值|级|域|间|块|能)"
 )
 _BARE_ZONE = regex_later(
     r"(?:(?<!\p{Han})|(?<=[在于到址户赴与和及由从向对给]))(?:国家级?)?"
@@ -98,6 +98,7 @@ _PLACE_AFTER = regex_later(
 _EDGE = regex_later(r"[、，。；：,;:（）()\s与和及至到的等“”\"《》—-]")
 _GENERIC_BEFORE = frozenset("座个小的丽")  # 这座江城 is any town on a river
 _LIST_MARKS = frozenset("、和与及")
+_BARE_ZONES = ("经济技术开发区", "经开区", "高新", "综合保税区", "综保区")
 _TRIMMED = frozenset(("市场", "市值", "市面", "区域", "区块", "区间", "省份"))
 _NOT_AFTER_OPENS = Opens(lambda: _NOT_AFTER.pattern)
 _ZONE_OPENS = Opens(lambda: _ZONE.pattern)
@@ -105,13 +106,15 @@ _PLACE_AFTER_OPENS = Opens(lambda: _PLACE_AFTER.pattern)
 _SIMPLE_UNIT = {"縣": "县", "區": "区"}
 _SAFE = "京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕陇港澳台"
 _ABBREVIATED = regex_later(
-    rf"(?=[{_SAFE}云川陕黑甘])(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
+    rf"(?<![\p{{Han}}--[自从在由向与和及对来赴驻、于含除以为]])"
     rf"(?:(?P<group>云贵川|川滇黔|陕甘宁|黑吉辽|甘青宁)|(?P<run>[{_SAFE}]{{2,6}})(?![\p{{Han}}--[的等地两三四五籍企资商客签考投建共同及和、各项合对市省推]])"
     rf"|(?P<list>[{_SAFE}](?:、[{_SAFE}]){{1,6}})(?![\p{{Han}}--[等地两三四五的]]))",
     flags=regex.V1,
 )
-_GONE_TO = regex_later(
-    r"(?=[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?<=(?:来|赴|驻|抵|返|在|入|离))(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
+# Asked first: few texts hold any of these.
+_ABBREVIATIONS = later(rf"[{_SAFE}云黑甘](?:(?<=[{_SAFE}])、?[{_SAFE}]|贵川|甘宁|吉辽|青宁)")
+_GONE_TO = later(
+    r"(?P<one>[京沪渝深穗杭津鲁粤浙闽皖湘鄂豫蓉])(?<=[来赴驻抵返在入离].)(?=签|考|招|举|召|参|投|设|落|开|访|洽|对接|发布|企|客|商|召|就)"
 )
 
 
@@ -169,12 +172,7 @@ def _named(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         senses = gazetteer.senses[name]
         if not senses or _is_no_place(text, start, end, _traits(senses)):
             continue
-        following = len(text)
-        for later_start, _, later_name in found[position + 1 : position + 3]:
-            if not _is_everyday(later_name, gazetteer):
-                following = later_start
-                break
-        hit = _hit(text, start, end, senses, gazetteer=gazetteer, following=following)
+        hit = _hit(text, start, end, senses, gazetteer=gazetteer, following=found[position + 1 : position + 3])
         yield hit if text[before:start] in _LIST_MARKS else _loosened(text, hit)
         before = hit.end
 
@@ -259,7 +257,13 @@ def _loosened(text: str, hit: Hit) -> Hit:
 
 
 def _hit(
-    text: str, start: int, end: int, senses: tuple[Sense, ...], *, gazetteer: Gazetteer, following: int
+    text: str,
+    start: int,
+    end: int,
+    senses: tuple[Sense, ...],
+    *,
+    gazetteer: Gazetteer,
+    following: tuple[tuple[int, int, str], ...],
 ) -> Hit:
     """The name with the zone behind it; 北京市场 is Beijing and a market."""
     traits = _traits(senses)
@@ -271,7 +275,7 @@ def _hit(
     if is_branded or _opens_company(text, end):
         return Hit(start, end, senses, flags=("in_name",), has_class_word=has_class_word)
     zone = None if traits.is_wide or not traits.has_code else _zone_at(text, end)
-    if zone is None or zone.end() > following:
+    if zone is None or any(one[0] < zone.end() and not _is_everyday(one[2], gazetteer) for one in following):
         return Hit(start, end, senses, has_class_word=has_class_word)
     return Hit(start, zone.end(), senses, zone=text[start : zone.end()], has_class_word=has_class_word)
 
@@ -307,12 +311,12 @@ def _deictic(text: str) -> Iterator[Hit]:
 
 
 def _bare_zones(text: str) -> Iterator[Hit]:
-    for match in _BARE_ZONE.finditer(text):
+    for match in _BARE_ZONE.finditer(text) if any(map(text.__contains__, _BARE_ZONES)) else ():
         yield Hit(match.start(), match.end(), (), unit=match.lastgroup, flags=("zone",))
 
 
 def _abbreviated(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
-    for match in _ABBREVIATED.finditer(text):
+    for match in _ABBREVIATED.finditer(text) if _ABBREVIATIONS.search(text) else ():
         if _LINE.match(text, match.end()):
             continue
         for index in range(match.start(), match.end()):
