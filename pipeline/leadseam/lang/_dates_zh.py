@@ -170,7 +170,9 @@ NAMED_WORDS = (
     *(f"{stem}{branch}" for stem in "甲乙丙丁戊己庚辛壬癸" for branch in "子丑寅卯辰巳午未申酉戌亥"),
 )
 # What may go on with a year or a month, holidays by their first characters: behind anything else the plainest dates end.
-_BEHIND_YEAR = r"\s\d\"一二三四五六七八九十元冬腊正闰甲乙丙丁戊己庚辛壬癸农阴旧夏古q第首春秋上下前后本当初底末中终始伊岁内最头"
+_BEHIND_YEAR = (
+    r"\s\d\"一二三四五六七八九十元冬腊正闰甲乙丙丁戊己庚辛壬癸农阴旧夏古q第首春秋上下前后本当初底末中终始伊岁内最头"
+)
 _BEHIND_YEAR += "的度财年代同/至到~<<days>>-"
 _BEHIND_MONTH = r"\s\d一二三四五六七八九十廿卅份的前后上中下初月底末至到~内怀革天飞科集股资传实置有-"
 # Most dates of most texts, all of which `DATE` reads alike: tried before it.

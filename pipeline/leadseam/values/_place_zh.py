@@ -271,7 +271,11 @@ def _hit(
     if text[end - 1 : end + 1] in _TRIMMED and (shorter := gazetteer.senses.get(text[start : end - 1])):
         end, senses, has_class_word = end - 1, shorter, False
         traits = _traits(senses)
-    is_branded = not traits.is_zone and text[end : end + 1] in _brand_heads(gazetteer.brands) and text.startswith(gazetteer.brands, end)
+    is_branded = (
+        not traits.is_zone
+        and text[end : end + 1] in _brand_heads(gazetteer.brands)
+        and text.startswith(gazetteer.brands, end)
+    )
     if is_branded or _opens_company(text, end):
         return Hit(start, end, senses, flags=("in_name",), has_class_word=has_class_word)
     zone = None if traits.is_wide or not traits.has_code else _zone_at(text, end)

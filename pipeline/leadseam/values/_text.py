@@ -44,7 +44,9 @@ def _table(resources: Resources) -> dict[str, str]:
 def _replaced(resources: Resources) -> tuple[re.Pattern[str], frozenset[str]]:
     """The characters that the shadow does not keep, and those to be replaced last: 薴 is 苧, which is itself 苎."""
     table = _table(resources)
-    return re.compile(f"[{re.escape(''.join(table))}\ud800-\udfff]"), frozenset(char for char in table if table[char] in table)
+    return re.compile(f"[{re.escape(''.join(table))}\ud800-\udfff]"), frozenset(
+        char for char in table if table[char] in table
+    )
 
 
 def shadow(text: str, resources: Resources) -> str:
