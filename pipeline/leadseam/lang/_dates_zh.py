@@ -169,7 +169,7 @@ NAMED_WORDS = (
     *(f"月初{day}" for day in "一二三四五六七八九十"),
     *(f"{stem}{branch}" for stem in "甲乙丙丁戊己庚辛壬癸" for branch in "子丑寅卯辰巳午未申酉戌亥"),
 )
-# What may go on with a year or a month, holidays by their first characters: behind anything else the plainest dates end.
+# What may go on with a year or a month, names of days by their first characters: behind all else the plainest end.
 _BEHIND_YEAR = (
     r"\s\d\"一二三四五六七八九十元冬腊正闰甲乙丙丁戊己庚辛壬癸农阴旧夏古q第首春秋上下前后本当初底末中终始伊岁内最头"
 )

@@ -228,9 +228,9 @@ def _is_no_place(text: str, start: int, end: int, traits: _Traits) -> bool:
     last = text[start - 1 : start]
     if traits.has_nickname and last in _GENERIC_BEFORE:
         return True
-    if not traits.is_full and last in _SURNAMES:
-        if _PERSON.search(text, max(0, start - 4), start) or _is_listed(text, start, end):
-            return True
+    may_be_person = not traits.is_full and last in _SURNAMES
+    if may_be_person and (_PERSON.search(text, max(0, start - 4), start) or _is_listed(text, start, end)):
+        return True
     after = _NOT_AFTER.match(text, end) if _NOT_AFTER_OPENS[text[end : end + 1]] else None
     return after is not None and not (traits.is_full and text[end : end + 2] in ("机场", "高铁", "银行"))
 
@@ -326,8 +326,8 @@ def _abbreviated(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         for index in range(match.start(), match.end()):
             if text[index] in gazetteer.abbreviations:
                 yield _abbreviation(text, index, gazetteer)
-    for match in _GONE_TO.finditer(text):
-        yield _abbreviation(text, match.start(), gazetteer)
+    for gone in _GONE_TO.finditer(text):
+        yield _abbreviation(text, gone.start(), gazetteer)
 
 
 def _abbreviation(text: str, index: int, gazetteer: Gazetteer) -> Hit:

@@ -16,6 +16,8 @@ from leadseam.values._resolve import resolve
 from leadseam.values._text import last_mark
 
 if TYPE_CHECKING:
+    import re
+
     import regex
 
 # "It may", "they march on": without a capital only after a word or with a year that makes a month of it.
