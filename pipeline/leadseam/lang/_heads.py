@@ -8,6 +8,8 @@ from leadseam.lang._needs import COUNT, TOKEN, UnknownError
 
 # Pieces of a character class, or None where a match can begin with anything.
 _Heads = frozenset[str] | None
+# What needs no reading behind the characters that an alternative begins with.
+_PLAIN = later(r"[^\\\[\]()|]+")
 _STRUCTURE = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]", re.DOTALL)
 _CLASS = later(r"\[((?:[^\\\[\]^]|\\[ds.\-+/])(?:[^\\\[\]]|\\[ds.\-+/])*)\]")
 
@@ -120,6 +122,9 @@ def _sequence(expression: str, at: int) -> tuple[_Heads, bool, int]:
     heads: _Heads = frozenset()
     is_open = True
     while at < len(expression) and expression[at] not in "|)":
+        if not is_open and (rest := _PLAIN.match(expression, at)):
+            at = rest.end()
+            continue
         found, is_empty, at = _element(expression, at)
         count = COUNT.match(expression, at)
         at = count.end() if count else at

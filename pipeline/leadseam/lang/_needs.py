@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -91,8 +90,7 @@ def _element(expression: str, token: re.Match[str]) -> tuple[_Words | None, bool
     return (None if token["look"] not in (None, "(?=") else words), not token["look"], end + 1
 
 
-@dataclass(frozen=True, slots=True)
-class LineSearch:
+class LineSearch(NamedTuple):
     """An expression that is tried only on lines that hold a word it needs; its matches lie within one line each.
 
     It minds case, and the texts hold no lone surrogates.
@@ -124,8 +122,7 @@ class LineSearch:
                 yield from self.pattern.finditer(text, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class AnySearch:
+class AnySearch(NamedTuple):
     """Several expressions and words behind one automaton, asked only whether any of them stands in a text.
 
     It minds case, matches lie within one line each, and the texts hold no lone surrogates.

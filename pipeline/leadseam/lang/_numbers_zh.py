@@ -3,7 +3,6 @@
 All patterns are for shadow text: lower case, half width, simplified, every dash a hyphen.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -99,7 +98,7 @@ def read(match: "regex.Match[str]") -> Exact | None:
     """The number that a match of `NUMBER` writes, or None where it is no number of its own."""
     exact = _read(match)
     sign = match["sign"]
-    return replace(exact, value=-exact.value) if exact and sign and sign[0] in "-负零" else exact
+    return exact._replace(value=-exact.value) if exact and sign and sign[0] in "-负零" else exact
 
 
 def head(match: "regex.Match[str]") -> int | None:
@@ -126,9 +125,9 @@ def _alone(match: "regex.Match[str]", run: str) -> Exact | None:
     if number is None or not (k or dozen or plus):
         return number
     if plus:
-        return replace(number, value=number.value + Decimal("0.5"))
+        return number._replace(value=number.value + Decimal("0.5"))
     factor = _LATIN.get((k or "").lower(), 1) * (12 if dozen else 1)
-    return replace(number, value=number.value * factor + (6 if more else 0))
+    return number._replace(value=number.value * factor + (6 if more else 0))
 
 
 def _special(match: "regex.Match[str]") -> Decimal:
@@ -149,7 +148,7 @@ def _fraction(match: "regex.Match[str]") -> Exact | None:
     over, under = _run(match["num"]), _run(match["den"])
     whole = _run(match["whole"]) if match["whole"] else Exact(Decimal(0))
     if "".join(match["den"].split()) in _PARTS_OF and not match["whole"]:
-        return replace(over, value=-over.value) if over and match["below"] else over
+        return over._replace(value=-over.value) if over and match["below"] else over
     sense = -1 if match["below"] else 1
     return _quotient(over.value * sense, under.value, whole.value) if over and under and whole else None
 

@@ -1,6 +1,5 @@
 """A number as the words give it, the same form for every language."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -43,8 +42,7 @@ def step(value: Decimal) -> Decimal:
     return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(NamedTuple):
     """A number on its own; `is_open` if the words leave its last digits open (十几万), `hi` bounds it (五六百)."""
 
     value: Decimal

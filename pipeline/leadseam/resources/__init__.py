@@ -2,7 +2,6 @@
 
 import csv
 import gc
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -37,10 +36,13 @@ class Resources:
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a comma-separated table with a header, comment lines left out."""
-        return tuple(csv.DictReader(self.lines(name)))
+        header, *rows = csv.reader(self.lines(name))
+        return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
     def toml(self, name: str) -> dict[str, Any]:
         """A TOML file."""
+        import tomllib
+
         return tomllib.loads(self.path(name).read_text(encoding="utf-8"))
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:

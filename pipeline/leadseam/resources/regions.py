@@ -95,19 +95,18 @@ def table(resources: Resources | None = None) -> Regions:
 @lru_cache(maxsize=4)
 @uncollected
 def _table(resources: Resources) -> Regions:
-    lines = resources.path("regions.csv").read_text(encoding="utf-8").splitlines()
-    rows = tuple(_region(line) for line in lines if line[:1].isdigit())
+    lines = resources.path("regions.csv").read_bytes().decode().split("\n")
+    rows = tuple([_region(*line.split(",")) for line in lines if line[:1].isdigit()])
     return Regions(rows, {row.adcode: row for row in rows if row.until is None})
 
 
-def _region(line: str) -> Region:
-    """One line of the table, whose cells hold no comma: adcode, name, short, trad, en, level, since, until, next."""
-    adcode, name, brief, traditional, english, level, since, until, following = line.split(",")
+def _region(
+    code: str, name: str, brief: str, trad: str, forms: str, level: str, since: str, until: str, following: str
+) -> Region:
+    """One line of the table, whose cells hold no comma and are given in its order."""
     end = int(until) if until else None
-    successors = tuple(following.split("|")) if following else ()
-    return Region(
-        adcode, name, brief or name, traditional or name, english, _LEVELS[level], int(since), end, successors
-    )
+    after = tuple(following.rstrip().split("|")) if following else ()
+    return Region(code, name, brief or name, trad or name, forms, _LEVELS[level], int(since), end, after)
 
 
 def by_name(name: str, resources: Resources | None = None) -> tuple[Region, ...]:

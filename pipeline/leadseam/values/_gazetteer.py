@@ -146,8 +146,13 @@ def _chinese(resources: Resources) -> Senses:
     common = frozenset(resources.lines("place_common.txt"))
     facts: _Facts = {}
     for row in regions.table(resources).rows:
-        for name in {row.name, row.traditional, *_shorts(row)}:
-            facts.setdefault(name, []).append(row)
+        _, name, short, traditional, _, _, _, until, _ = row
+        names = {name, traditional}
+        if short != name and (until is None or name.endswith("市")):
+            # Of retired divisions the short names of cities are still in use.
+            names |= {short, traditional[: len(short)]}
+        for one in names:
+            facts.setdefault(one, []).append(row)
     for name, sense in (*_aliases_of(resources, "zh"), *_own_zones(resources)):
         facts.setdefault(name, []).append(sense)
     for name, zone in _zones.chinese_names(resources):
@@ -201,13 +206,6 @@ def words_key(name: str) -> str:
     """
     lowered = name.lower()
     return lowered if lowered.isalpha() else " ".join(lowered.translate(_SPACED).split())
-
-
-def _shorts(row: Region) -> set[str]:
-    """Short names still in use; of retired divisions only those of cities, whose names outlive them."""
-    if row.short == row.name or (row.until is not None and not row.name.endswith("市")):
-        return set()
-    return {row.short, row.traditional[: len(row.short)]}
 
 
 def _english_forms(row: Region) -> Iterator[str]:

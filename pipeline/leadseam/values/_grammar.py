@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Mod = Literal["as_of", "before", "since", "around"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Grammar:
     """What one language says about values; `words` is its language module."""
 

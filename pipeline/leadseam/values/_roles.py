@@ -1,7 +1,8 @@
 """What an amount is: the role that the nearest cue words give it."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from leadseam.schema import Money, Op, Value
 from leadseam.values._grammar import Grammar
@@ -17,8 +18,7 @@ _GENERIC = frozenset({"total_investment", "value", "other"})
 _TRANSPARENT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """Every cue of one text by position: parallel tuples of starts, ends and roles."""
 
     starts: tuple[int, ...]

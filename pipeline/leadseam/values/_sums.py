@@ -5,9 +5,9 @@ parts) and where exactly one amount, moved by a power of ten, makes the sum come
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from leadseam.schema import Money, Value
 from leadseam.values._grammar import Grammar
@@ -25,8 +25,7 @@ _INVESTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """The place of an amount in the list of values, and what it must have been."""
 
     at: int

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from leadseam.lang._later import later
 from leadseam.schema import Money
@@ -16,8 +16,7 @@ _CELL = later(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1
 _UNIT_LINE = later(r"(?:单位|unit|in units of)\s?[::]?\s?(?P<unit>[^\n\t]{1,20})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     factor: Decimal
     currency: str
     role: str

@@ -1,8 +1,8 @@
 """National zones: the names under which they are looked for, and what a bare 高新区 means at home."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from leadseam.resources import Resources
 from leadseam.resources.regions import is_within
@@ -21,8 +21,7 @@ _ENGLISH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A zone of the state: its full names, its kind, the code of the division it lies in.
 
     A plain one needs no name of its own: what stands before its class word, read as a division, is its host.
