@@ -6,10 +6,11 @@
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from leadseam.resources import Resources
-from leadseam.resources import load as _load_resources
-from leadseam.schema import Document, Extraction, Metric, Project
+if TYPE_CHECKING:
+    from leadseam.resources import Resources
+    from leadseam.schema import Document, Extraction, Metric, Project
 
 __version__ = "0.1.0"
 
@@ -20,9 +21,9 @@ __all__ = ["Document", "Extraction", "Metric", "Pipeline", "Project", "load"]
 class Pipeline:
     """Reading and extraction with one set of resources; safe to keep, to share and to call again."""
 
-    resources: Resources
+    resources: "Resources"
 
-    def extract(self, document: Document | str) -> Extraction:
+    def extract(self, document: "Document | str") -> "Extraction":
         """The projects and metrics of a document, or of a plain text."""
         from leadseam import leads, read
 
@@ -33,4 +34,15 @@ class Pipeline:
 
 def load() -> Pipeline:
     """A pipeline with the shipped resources; tables are built when first needed."""
-    return Pipeline(_load_resources())
+    from leadseam import resources
+
+    return Pipeline(resources.load())
+
+
+def __getattr__(name: str) -> Any:
+    """The forms of `schema`, read when they are asked for: the command line starts without them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from leadseam import schema
+
+    return getattr(schema, name)

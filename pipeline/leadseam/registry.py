@@ -3,7 +3,6 @@
 import pkgutil
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
 from leadseam.errors import ConfigError
@@ -39,4 +38,8 @@ class Registry:
         return tuple(module.name for module in modules if not module.name.startswith("_"))
 
     def _installed(self) -> dict[str, str]:
-        return {entry.name: entry.value for entry in entry_points(group=self.group)} if self.group else {}
+        if not self.group:
+            return {}
+        from importlib.metadata import entry_points
+
+        return {entry.name: entry.value for entry in entry_points(group=self.group)}

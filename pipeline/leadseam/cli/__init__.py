@@ -1,6 +1,6 @@
 """The command line: one module a command, found by scanning this folder.
 
-A command module has `register(app)`, imports at its top only what is light (typer, rich, `cli._edge`), and everything
+A command module has `register(app)`, imports at its top only what is light (typer, `cli._edge`), and everything
 heavy inside its function, so that `leadseam --help` starts in a blink.
 """
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     name="leadseam",
     help="Mines government news, newspapers and speeches for investment leads and metrics.",
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

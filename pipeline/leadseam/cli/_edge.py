@@ -5,22 +5,31 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
 
 T = TypeVar("T")
 
 DONE, FAILED, USAGE, PARTIAL, INTERRUPTED = 0, 1, 2, 3, 130
 
-stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+
+@cache
+def stderr() -> "Console":
+    """The terminal that messages and progress go to."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def report(message: str) -> None:
     """One line on stderr."""
-    stderr.print(f"leadseam: {message}", markup=False)
+    stderr().print(f"leadseam: {message}", markup=False)
 
 
 class PipeClosedError(Exception):
@@ -57,8 +66,10 @@ class Outcome:
 
 
 @contextmanager
-def progress(label: str, total: int | None = None) -> Iterator[Progress]:
+def progress(label: str, total: int | None = None) -> "Iterator[Progress]":
     """A progress bar on stderr, silent when that is no terminal; advance it with `bar.advance(bar.task_ids[0])`."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -66,7 +77,7 @@ def progress(label: str, total: int | None = None) -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=stderr, disable=not stderr.is_terminal, transient=True) as bar:
+    with Progress(*columns, console=stderr(), disable=not stderr().is_terminal, transient=True) as bar:
         bar.add_task(label, total=total)
         yield bar
 

@@ -20,7 +20,7 @@ def watch(night: "Night") -> "NightReport":
     from leadseam.run import nightly
 
     parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*parts, console=stderr, disable=not stderr.is_terminal, transient=True) as bars:
+    with Progress(*parts, console=stderr(), disable=not stderr().is_terminal, transient=True) as bars:
         pages = bars.add_task("pages fetched", total=None)
         documents = bars.add_task("documents read", total=None)
         return nightly.run(
@@ -39,7 +39,7 @@ def print_sources(done: "NightReport") -> None:
         table.add_column(name.replace("_", " "), justify="right")
     for row in done.crawl["sources"]:
         table.add_row(row["id"], *(str(row[name]) for name in _COLUMNS))
-    stderr.print(table)
+    stderr().print(table)
 
 
 def close(done: "NightReport", *, broken: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
@@ -10,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
-import regex
 import typer
 
 from leadseam.cli._edge import USAGE, report
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 View = Literal["leads", "metrics"]
 
 
-_AMOUNT = regex.compile(
+_AMOUNT = re.compile(
     r"([\d.,_]{1,30}(?:e\d{1,2})?)\s{0,3}(万亿|亿|千万|百万|万|bn|b|m|k|t|million|billion|trillion)?\s{0,3}(?:元|yuan|rmb|cny)?"
 )
 _SCALE = {
@@ -41,7 +41,7 @@ _SCALE = {
     "million": 10**6,
     "k": 10**3,
 }
-_DATE = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def database(given: str | None) -> str:

@@ -119,7 +119,7 @@ def _show(found: "CrawlReport") -> None:
         table.add_column(head, justify="right")
     for source in found.sources:
         table.add_row(source.id, *(str(getattr(source, name)) for name in _COUNTS), f"{source.seconds:.1f}")
-    stderr.print(table)
+    stderr().print(table)
     for source in found.failed:
         report(f"{source.id}: {source.error}")
 

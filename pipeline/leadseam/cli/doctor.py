@@ -1,9 +1,7 @@
 """`leadseam doctor`: is everything there that the commands need, and what to do where it is not."""
 
-import importlib.metadata
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -57,6 +55,8 @@ def _python() -> Iterator[Finding]:
 
 
 def _sqlite() -> Iterator[Finding]:
+    import sqlite3
+
     with closing(sqlite3.connect(":memory:")) as connection:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     ok = "ENABLE_FTS5" in options
@@ -84,10 +84,12 @@ def _disk() -> Iterator[Finding]:
 
 
 def _optional() -> Iterator[Finding]:
+    from importlib import metadata
+
     for package, purpose in _OPTIONAL.items():
         try:
-            yield Finding(package, True, importlib.metadata.version(package))
-        except importlib.metadata.PackageNotFoundError:
+            yield Finding(package, True, metadata.version(package))
+        except metadata.PackageNotFoundError:
             yield Finding(package, True, f"not installed; only for {purpose}")
 
 

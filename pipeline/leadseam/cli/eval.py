@@ -98,7 +98,7 @@ def _list(lines: tuple[str, ...], most: int) -> None:
     for line in lines[:most]:
         typer.echo(line)
     if most and len(lines) > most:
-        stderr.print(f"{len(lines) - most} more; raise --errors to see them")
+        stderr().print(f"{len(lines) - most} more; raise --errors to see them")
 
 
 def _by_id(path: Path) -> dict[str, Any]:

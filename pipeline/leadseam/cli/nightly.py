@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from leadseam.cli._edge import write_line
-from leadseam.cli._night import close, print_sources, watch
 from leadseam.cli.ingest import DB, WORKERS
 
 
@@ -31,7 +30,7 @@ def nightly(
     Example: leadseam nightly --db leads.sqlite --sources my-sources/
     """
     from leadseam import config
-    from leadseam.cli import _query
+    from leadseam.cli import _night, _query
     from leadseam.cli.crawl import choose
     from leadseam.run import nightly as night
     from leadseam.run import runners
@@ -49,11 +48,11 @@ def nightly(
         contact=settings.contact,
         allow_loopback=allow_loopback,
     )
-    done = watch(job)
-    print_sources(done)
+    done = _night.watch(job)
+    _night.print_sources(done)
     if as_json:
         write_line(done.row())
     else:
         typer.echo(f"{_query.plural(done.ingest.stored, 'document')} stored, {done.ingest.known} known already")
         typer.echo(f"{done.leads} leads, {done.metrics} metrics in {database}")
-    close(done, broken=broken)
+    _night.close(done, broken=broken)
