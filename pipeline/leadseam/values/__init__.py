@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from leadseam.resources import Resources
-from leadseam.schema import DateRange, Lang, Money, PlaceValue, Value
+from leadseam.schema import DateRange, Lang, Money, Percent, PlaceValue, Value
 from leadseam.values import _links, _repair, _roles, _scan, _tables, dates, money, place, quantity
 from leadseam.values._grammar import Grammar, grammar
 from leadseam.values._spans import disjoint, is_covered
@@ -100,7 +100,8 @@ def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home:
         reads.append((number, value))
     _links.share_units(seen, reads, grammar)
     found = [value for _, value in reads if value is not None]
-    spelled = [*quantity.spelled(seen, grammar), *quantity.rates(seen, grammar)]
+    percents = {number.end: number.start for number, value in reads if isinstance(value, Percent)}
+    spelled = [*quantity.spelled(seen, grammar), *quantity.rates(seen, grammar, percents)]
     spelled = [value for value in spelled if not is_covered(value.start, value.end, taken)]
     return [*_links.merge_ranges(seen, [*found, *spelled], grammar), *_tables.find(seen, known, grammar)]
 

@@ -1,7 +1,7 @@
 """Counts, areas, capacities, durations and percentages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +23,8 @@ _RATE_START = later(RATE_START)
 _RATE_LAST = frozenset(RATE_LAST)
 _RATE_PARTS = _RATE_LAST | frozenset("几数余多来负点之分又第")
 _FIGURES = later(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_RANGE_SIGNS = frozenset("-~至到 ")
+_LONGEST_GAP = 8
 _NOTHING = Numeral(Decimal(0), None, form="scale")
 # "Over five years" is a span of time, not more than five years.
 _DURATIONS = frozenset({"years", "months", "weeks", "days"})
@@ -77,19 +79,27 @@ def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
             yield _told(shadow, match.span(), value, "growth" if basis == "growth" else None, grammar=grammar)
 
 
-def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
-    """Percentages in the richer forms: 千分之五, 八五折, "half of one percent"; the plain ones come out the same."""
+def rates(shadow: str, grammar: Grammar, read: Mapping[int, int]) -> Iterator[Percent]:
+    """Percentages in the richer forms: 千分之五, 八五折, "half of one percent"; the plain ones come out the same.
+
+    `read` are the numbers before a sign that are percentages already, their starts by their ends: where those are
+    plain and part of no range they are left out.
+    """
     if grammar.lang == "en":
         from leadseam.lang import _rates_en
 
         for start, stop, rate in _rates_en.rates(shadow):
             yield _told(shadow, (start, stop), rate, None, grammar=grammar)
         return
-    end = 0
+    end = told = 0
     for sign in _RATE_START.finditer(shadow):
         floor = max(end, sign.start() - 24)
+        start = read.get(sign.start(), 0)
+        if start - told > _LONGEST_GAP and _is_plain(shadow, (floor, start), sign):
+            end = sign.end()
+            continue
         if plain := _plain_rate(shadow, floor, sign):
-            end = plain.end
+            end = told = plain.end
             yield plain
             continue
         match = _rate_before(shadow, floor, sign)
@@ -98,7 +108,7 @@ def rates(shadow: str, grammar: Grammar) -> Iterator[Percent]:
             end = match.end()
             is_pp = match["unit"] and "点" in match["unit"]
             found = _told(shadow, match.span(), value, "pp" if is_pp else None, grammar=grammar)
-            end = found.end
+            end = told = found.end
             yield found
 
 
@@ -126,6 +136,16 @@ def _plain_rate(shadow: str, floor: int, sign: "re.Match[str]") -> Percent | Non
         return None
     value = Decimal(written)
     return Percent(start=floor + len(rest), end=sign.end(), text="", lo=value, hi=value, basis="share")
+
+
+def _is_plain(shadow: str, span: tuple[int, int], sign: "re.Match[str]") -> bool:
+    """Whether a number that starts at the end of a span is such a rate, and no range goes on behind it."""
+    floor, start = span
+    last = shadow[start - 1]
+    if start <= floor or not "\u4e00" <= last <= "\u9fff" or last in _RATE_PARTS:
+        return False
+    is_alone = sign[0] == "%" and shadow[sign.end() : sign.end() + 1] not in _RANGE_SIGNS
+    return is_alone and _FIGURES.fullmatch(shadow, start, sign.start()) is not None
 
 
 def _rate_before(shadow: str, floor: int, sign: "re.Match[str]") -> "regex.Match[str] | None":
