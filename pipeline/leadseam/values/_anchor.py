@@ -17,7 +17,7 @@ YEAR_TEXT = "year_from_text"
 _LEAD, _LOOK_BACK = 300, 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """A resolved date: both ends None where the year cannot be known."""
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from typing import TypeVar
 
 from leadseam.lang._later import later
@@ -82,9 +83,4 @@ def last_mark(shadow: str, marks: str, floor: int, at: int) -> int:
     >>> last_mark("a,b;c,d", ",;", 0, 5), last_mark("abc", ",;", 0, 3)
     (3, -1)
     """
-    last = -1
-    for mark in marks:
-        found = shadow.rfind(mark, floor, at)
-        if found > last:
-            last, floor = found, found
-    return last
+    return max(map(shadow.rfind, marks, repeat(floor), repeat(at)))
