@@ -4,14 +4,15 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import NamedTuple
 
+from leadseam.lang._later import later
 from leadseam.schema import Money, Op, Value
 from leadseam.values._grammar import Grammar
-from leadseam.values._text import last_mark
 
 _LINKS = ("", "的", "左右的", "以上的", "余", "的年", "年")
+_LONGEST_LINK = 40
 _VERBS = ("will", "is", "was", "are", "were", "has", "have")
 _STATED = ("phase_investment", "fixed_asset_investment")
-_STOP = "。;!?\n"
+_STOP = later("[。;!?\\n]")
 _NEAR = {"zh": 60, "en": 150}
 _GENERIC = frozenset({"total_investment", "value", "other"})
 # "increased to" tells a level, not a change: the cue before it counts.
@@ -41,11 +42,11 @@ def _is_word(shadow: str, start: int, end: int) -> bool:
     return not (left.isalnum() or right.isalnum())
 
 
-def sentence_start(shadow: str, at: int, grammar: Grammar) -> int:
-    """Where the sentence that holds `at` starts, looking back no further than a cue may be."""
-    floor = max(0, at - _NEAR[grammar.lang])
-    edge = max(floor, last_mark(shadow, _STOP, floor, at) + 1)
-    return max(edge, shadow.rfind(". ", floor, at) + 1) if grammar.lang == "en" else edge
+def _ends_sentence(shadow: str, end: int, at: int, grammar: Grammar) -> bool:
+    """Whether a cue that ends at `end` is too far from `at`, or a sentence ends between them."""
+    if end <= at - _NEAR[grammar.lang]:
+        return True
+    return _STOP.search(shadow, end, at) is not None or (grammar.lang == "en" and shadow.find(". ", end, at) >= 0)
 
 
 def role(shadow: str, span: tuple[int, int], known: Cues, grammar: Grammar) -> tuple[str | None, int]:
@@ -69,7 +70,7 @@ def _before(shadow: str, start: int, known: Cues, grammar: Grammar) -> int | Non
     at = bisect_right(known.starts, start) - 1
     while at >= 0 and (known.ends[at] > start or _is_far_change(shadow, at, start, known)):
         at -= 1
-    if at < 0 or known.ends[at] <= sentence_start(shadow, start, grammar):
+    if at < 0 or _ends_sentence(shadow, known.ends[at], start, grammar):
         return None
     return at
 
@@ -84,6 +85,8 @@ def _after(shadow: str, end: int, known: Cues, grammar: Grammar) -> int:
     """One more than the index of the cue right after an amount, or 0."""
     first = bisect_right(known.starts, end - 1)
     for at in range(first, min(first + 2, len(known.starts))):
+        if known.starts[at] - end > _LONGEST_LINK:
+            return 0
         gap = shadow[end : known.starts[at]]
         is_linked = _is_linked(gap, known.roles[at]) if grammar.lang == "en" else gap in _LINKS and at == first
         if is_linked:
@@ -92,7 +95,7 @@ def _after(shadow: str, end: int, known: Cues, grammar: Grammar) -> int:
 
 
 def _is_linked(gap: str, role: str) -> bool:
-    if len(gap) > 40 or any(mark in gap for mark in ",.;:()\n") or len(gap.split()) > 5:
+    if any(mark in gap for mark in ",.;:()\n") or len(gap.split()) > 5:
         return False
     head = gap.split()[0] if gap.strip(" -") else ""
     return head in ("", "of", "in", "worth", "for") or (head in _VERBS and role in _STATED)
@@ -100,6 +103,8 @@ def _is_linked(gap: str, role: str) -> bool:
 
 def is_threshold(shadow: str, span: tuple[int, int], op: Op, grammar: Grammar) -> bool:
     """Whether an amount bounds the size of counted or eligible projects rather than being one project's."""
+    if op not in (">", ">=", "range"):
+        return False
     start, end = span
     patterns = grammar.patterns
     if op == "range" and patterns["COUNTED_AFTER"].match(shadow, end):

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import repeat
 from typing import TypeVar
 
 from leadseam.lang._later import later
@@ -83,4 +82,9 @@ def last_mark(shadow: str, marks: str, floor: int, at: int) -> int:
     >>> last_mark("a,b;c,d", ",;", 0, 5), last_mark("abc", ",;", 0, 3)
     (3, -1)
     """
-    return max(map(shadow.rfind, marks, repeat(floor), repeat(at)))
+    last = -1
+    for mark in marks:
+        found = shadow.rfind(mark, floor, at)
+        if found > last:
+            last = floor = found
+    return last

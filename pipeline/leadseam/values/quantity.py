@@ -23,6 +23,7 @@ _RATE_START = later(RATE_START)
 _RATE_LAST = frozenset(RATE_LAST)
 _RATE_PARTS = _RATE_LAST | frozenset("几数余多来负点之分又第")
 _FIGURES = later(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_APART = frozenset('(,;:、。"\n\t')
 _RANGE_SIGNS = frozenset("-~至到 ")
 _LONGEST_GAP = 8
 _NOTHING = Numeral(Decimal(0), None, form="scale")
@@ -142,7 +143,7 @@ def _is_plain(shadow: str, span: tuple[int, int], sign: "re.Match[str]") -> bool
     """Whether a number that starts at the end of a span is such a rate, and no range goes on behind it."""
     floor, start = span
     last = shadow[start - 1]
-    if start <= floor or not "\u4e00" <= last <= "\u9fff" or last in _RATE_PARTS:
+    if start <= floor or last in _RATE_PARTS or not ("\u4e00" <= last <= "\u9fff" or last in _APART):
         return False
     is_alone = sign[0] == "%" and shadow[sign.end() : sign.end() + 1] not in _RANGE_SIGNS
     return is_alone and _FIGURES.fullmatch(shadow, start, sign.start()) is not None
