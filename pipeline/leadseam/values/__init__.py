@@ -36,7 +36,7 @@ def find(
     days = dates.find(text, seen, grammar=rules, published=published, resources=resources)
     taken = disjoint([*((day.start, day.end) for day in days), *links(seen)])
     counted = _counted(seen, taken, grammar=rules, home=home)
-    ordered = sorted([*days, *counted], key=lambda value: (value.start, -value.end))
+    ordered = sorted([*days, *counted], key=_by_start)
     apart = tuple(_links.share_basis(seen, _apart(ordered), rules))
     linked = _links.link(seen, _roles.inherit(seen, apart, rules), rules)
     mended = _repair.repair(seen, linked, grammar=rules, is_mt=is_mt, resources=resources)
@@ -81,10 +81,17 @@ def _with_places(found: list[Value], places: tuple[PlaceValue, ...]) -> tuple[Va
     """All of them by position; what points to another value follows it to its new index."""
     taken = disjoint((value.start, value.end) for value in found if isinstance(value, Money))
     apart = (one for one in places if one.country is None or not is_covered(one.start, one.end, taken))  # 瑞士法郎
-    ordered = sorted([*found, *apart], key=lambda value: (value.start, -value.end))
+    ordered = sorted([*found, *apart], key=_by_start)
+    if not any(isinstance(value, Money) and (value.equiv_of, value.part_of) != (None, None) for value in found):
+        return tuple(ordered)
     index = {id(value): at for at, value in enumerate(ordered)}
     moved = {at: index[id(value)] for at, value in enumerate(found)}
     return tuple(_moved(value, moved) for value in ordered)
+
+
+def _by_start(value: Value) -> int:
+    """By position, of those that start alike the longest first; no value is as long as a million characters."""
+    return (value.start << 20) - value.end
 
 
 def _counted(seen: str, taken: list[tuple[int, int]], *, grammar: Grammar, home: str | None) -> list[Value]:

@@ -12,7 +12,7 @@ from leadseam.values._spans import disjoint, is_covered
 
 _WORD = regex_later(r"U\.S\.(?:A\.)?|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)*+")
 _POSSESSIVE = regex_later(r"['’]s?$")
-_BETWEEN = regex_later(r"(?: |-|–|\. | - )$")
+_JOINTS = frozenset((" ", "-", "–", ". ", " - "))
 _CLASS_WORD = regex_later(
     r"(?P<peoples>(?:[ ](?:[A-Z][a-z]+|and)){0,4}[ ]autonomous)?[ ](?P<unit>special administrative region"
     r"|autonomous region|municipality|city|county|"
@@ -135,16 +135,21 @@ def _first_key(word: str) -> str:
 def _longest_at(
     text: str, words: list[regex.Match[str]], index: int, longest: int, gazetteer: Gazetteer
 ) -> tuple[int, tuple[Sense, ...], int]:
-    for count in range(min(longest, len(words) - index), 0, -1):
+    most, joined = min(longest, len(words) - index), 1
+    while joined < most and _is_joint(text[words[index + joined - 1].end() : words[index + joined].start()]):
+        joined += 1
+    for count in range(joined, 0, -1):
         run = words[index : index + count]
-        if not all(_BETWEEN.match(text, a.end(), b.start()) for a, b in itertools.pairwise(run)):
-            continue
         last = run[-1].group()
         end = run[-1].end() - (len(last) - len(_POSSESSIVE.sub("", last)))
         senses = gazetteer.english.get(words_key(text[run[0].start() : end]))
         if senses:
             return count, senses, end
     return 0, (), 0
+
+
+def _is_joint(gap: str) -> bool:
+    return gap.removesuffix("\n") in _JOINTS
 
 
 def _hit(

@@ -40,8 +40,11 @@ def find(
         hits = repair(text, hits, gazetteer, home=home, is_mt=is_mt)
     choices = link(chains(text, hits, is_english=lang == "en"), gazetteer, home)
     named = [_named(text, choice, published) for choice in choices if choice.sense or choice.candidates]
-    deictic = [_deictic(text, hit, code) for hit in hits if (code := _meant(hit, choices, home))]
-    zones = [_zone(text, hit, zone) for hit in hits if (zone := _zone_meant(hit, home, resources))]
+    unnamed = [hit for hit in hits if hit.unit is not None]
+    if not unnamed:
+        return tuple(named)
+    deictic = [_deictic(text, hit, code) for hit in unnamed if (code := _meant(hit, choices, home))]
+    zones = [_zone(text, hit, zone) for hit in unnamed if (zone := _zone_meant(hit, home, resources))]
     return tuple(sorted([*named, *deictic, *zones], key=lambda place: (place.start, place.end)))
 
 
@@ -62,7 +65,9 @@ def _scan(text: str, resources: Resources, lang: Lang, is_mt: bool, home: str | 
 
 def _named(text: str, choice: Choice, published: date | None) -> PlaceValue:
     chain, sense = choice.chain, choice.sense
-    flags = tuple(dict.fromkeys(flag for hit in chain.hits for flag in hit.flags))
+    flags = chain.hits[0].flags
+    if len(chain.hits) > 1:
+        flags = tuple(dict.fromkeys(flag for hit in chain.hits for flag in hit.flags))
     if sense is None:
         return PlaceValue(
             start=chain.start,

@@ -74,7 +74,7 @@ def _is_label(shadow: str, number: Number, grammar: Grammar) -> bool:
 def spelled(shadow: str, grammar: Grammar) -> Iterator[Percent]:
     """Percentages that are words: 翻一番, "doubled", "one-fifth"."""
     for words, pattern, basis, value in grammar.percents:
-        if not any(word in shadow for word in words):
+        if not any(map(shadow.__contains__, words)):
             continue
         for match in pattern.finditer(shadow):
             yield _told(shadow, match.span(), value, "growth" if basis == "growth" else None, grammar=grammar)
