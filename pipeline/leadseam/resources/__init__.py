@@ -21,6 +21,10 @@ class Resources:
 
     root: Path
 
+    def __hash__(self) -> int:
+        """The same for all: there are one or two folders, and every cached table asks for it at every call."""
+        return 0
+
     def path(self, name: str) -> Path:
         """The file called `name` ("lexicons/zh/company_forms.txt"), or a ConfigError that names it."""
         path = self.root / name

@@ -65,6 +65,7 @@ _COMPANY = regex_later(
     r"|Limited\b|Company\b|Technology\b(?! Park))"
 )
 _LINE_WORDS = r"[-–][A-Z][a-z]+ (?:high-speed|express|railway|rail|line|intercity|freight|highway)"
+_LINE_NOUNS = (" high-speed", " express", " rail", " line", " intercity", " freight", " highway")
 _LINE = regex_later(rf"[A-Z][a-z]+(?:[-–][A-Z][a-z]+)*{_LINE_WORDS}", flags=regex.IGNORECASE)
 _LINE_END = regex_later(_LINE_WORDS, flags=regex.IGNORECASE)
 _NO_PLACE = regex_later(
@@ -104,7 +105,9 @@ _SMALL_UNITS = frozenset({"county", "zone", "city"})
 
 def scan(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> tuple[Hit, ...]:
     """Every English place name in order with its class word or zone; people, streets and schools are left out."""
-    lines = _LINE.finditer(text) if _LINE_END.search(text) else ()
+    lowered = text.lower()
+    has_line = any(map(lowered.__contains__, _LINE_NOUNS)) and _LINE_END.search(text)
+    lines = _LINE.finditer(text) if has_line else ()
     blocked = disjoint(match.span() for match in itertools.chain(lines, _NO_PLACE.finditer(text)))
     hits = [hit for hit in _named(text, gazetteer, is_mt=is_mt) if not is_covered(hit.start, hit.start + 1, blocked)]
     taken = {hit.start for hit in hits}
@@ -116,9 +119,10 @@ def scan(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> tuple[Hit, ...]:
 
 def _named(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> Iterator[Hit]:
     words = list(_WORD.finditer(text))
+    known = gazetteer.longest
     index = 0
     while index < len(words):
-        longest = gazetteer.longest.get(_first_key(words[index].group()), 0)
+        longest = known.get(_first_key(words[index].group()), 0)
         count, senses, end = _longest_at(text, words, index, longest, gazetteer) if longest else (0, (), 0)
         if count:
             hit = _hit(text, words, index, end, senses, is_mt=is_mt, gazetteer=gazetteer)
@@ -254,11 +258,13 @@ def _deictic(text: str) -> Iterator[Hit]:
             continue
         flags = ("our",) if match["our"] else ()
         yield Hit(match.start(), match.end(), (), unit=match["unit"].lower(), flags=flags)
-    for match in _WIDE.finditer(text):
+    for match in _WIDE.finditer(text) if "wide" in text.lower() else ():
         yield Hit(match.start(), match.end(), (), unit=match["unit"].lower())
 
 
 def _bare_zones(text: str) -> Iterator[Hit]:
+    if "Zone" not in text and "District" not in text:
+        return
     for match in _BARE_ZONE.finditer(text):
         yield Hit(match.start(), match.end(), (), unit=match.lastgroup, flags=("zone",))
 
