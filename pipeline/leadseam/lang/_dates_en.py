@@ -226,11 +226,24 @@ DATE_START = (
     rf"|midyear|mid-year|nineteen|twenty)"
     rf"(?![a-z])|[fc]y\s?'?(?=\d)|[qh][1-4](?=fy\d)|an? (?:few|couple of|{_UNIT}))"
 )
-DATE = (
-    rf"(?<![a-z\d$/])(?<!\d[.,])(?:{'|'.join((*_MONTHLY, *_NUMERIC, *_PERIODS, *_RELATIVE))})(?!(?!t\d\d:)[a-z\d])"
+_DATES = (*_MONTHLY, *_NUMERIC, *_PERIODS, *_RELATIVE)
+NAMED_DATE = (
+    rf"(?<![a-z\d$/])(?<!\d[.,])(?:{'|'.join(_DATES)})(?!(?!t\d\d:)[a-z\d])"
     rf"|(?<![\w$.,/-])(?P<y>{_YEAR})(?:\s?(?P<ysep>-|~|to|through|/(?=\d{{4}}|\d\d(?!\d)))\s?(?P<y2>(?:19|20)\d\d"
     rf"|\d\d)(?![\d%-]|[.,]\d))?"
     rf"(?P<bare>(?![\d%]|/\d|\s?(?:{_COUNTED})))"
+)
+# What fiscal years, years in words and holidays hold: without any of it `DATE` is tried, which has none of them.
+NAMED_WORDS = (
+    *("fy", "fiscal", "sy 19", "sy 20", "two thousand", "nineteen", "twenty"),
+    *(f"{kind}{joint}year" for kind in ("financial", "school", "academic") for joint in " -"),
+    *HOLIDAYS,
+)
+DATE = (
+    NAMED_DATE.replace("|".join(_DATES), "|".join(form for form in _DATES if "(?P<hol>" not in form))
+    .replace(f"{_PERIODS[0]}|", "")
+    .replace(f"{_OF_FY}|", "")
+    .replace(rf"|(?P<yw>{_SPOKEN})(?![a-z])", "")
 )
 # Most dates of most texts, all of which `DATE` reads alike: tried before it, where nothing goes on with them.
 _FULL_MONTH = _MON.split("|(?:jan")[0].removeprefix("(?:")
@@ -240,8 +253,6 @@ PLAIN_DATE = (
     rf"|(?P<ry>last year|this year|next year)|(?P<fuzzy>recently|currently|at present)){_ENDS}"
     rf"|(?<![\w$.,/-])(?P<y>(?:19|20)\d\d)(?P<bare>){_ENDS}|(?!)(?P<sep>)"
 )
-NAMED_DATE = ""
-NAMED_WORDS: tuple[str, ...] = ()
 DATE_BEFORE: tuple[tuple[str, str], ...] = (
     (r"\b(?:as of|as at|up to|ending|ended)(?: the)?(?: end of)?\s$", "as_of"),
     (

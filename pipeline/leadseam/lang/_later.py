@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from leadseam.resources import uncollected
+
 if TYPE_CHECKING:
     import regex
 
@@ -24,7 +26,7 @@ class _Later(_Compiled):
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = self._build()
+        compiled = uncollected(self._build)()
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
         self.__class__ = _Compiled  # type: ignore[assignment]
         return getattr(compiled, name)

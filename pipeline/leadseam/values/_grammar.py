@@ -64,7 +64,7 @@ class Grammar:
     date_start: re.Pattern[str]
     date: "regex.Pattern[str]"
     plain_date: "re.Pattern[str] | regex.Pattern[str]"
-    day_names: CharwiseDoubleArrayAhoCorasick | None
+    day_names: CharwiseDoubleArrayAhoCorasick
     named_start: re.Pattern[str]
     named_date: "regex.Pattern[str]"
     date_parts: Callable[["regex.Match[str] | re.Match[str]"], Parts | None]
@@ -101,7 +101,7 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
     units = {row["word"]: (row["unit"], Decimal(row["factor"])) for row in resources.rows(f"lexicons/{lang}/units.csv")}
     nouns = {row["word"]: row["unit"] for row in resources.rows(f"lexicons/{lang}/nouns.csv")}
     roles = resources.rows(f"lexicons/{lang}/amount_roles.csv")
-    names = _names_of_days(resources) if days.NAMED_DATE else {}
+    names = _names_of_days(resources) if lang == "zh" else {}
     ends = _ends(words, prefixes)
     after, unit = partial(_after, words), partial(_unit, units, lang)
     suffix, noun = partial(_suffix, words, suffixes, lang), partial(_noun, nouns, lang)
@@ -148,8 +148,8 @@ def grammar(lang: Lang, resources: Resources) -> Grammar:
         date=regex_later(lambda: _gated_date(days.DATE)),
         plain_date=_plain_date(days, names),
         day_names=_day_names(days, names),
-        named_start=later(lambda: _gated(days.DATE_START, _starts(names))),
-        named_date=regex_later(lambda: _gated_date(f"{_named(days.NAMED_DATE, names)}|{days.DATE}")),
+        named_start=later(lambda: _gated(days.DATE_START, _starts(names) if names else "")),
+        named_date=regex_later(lambda: _gated_date(_named(days.NAMED_DATE, names))),
         date_parts=days.date_parts,
         date_before=tuple((later(form), mod) for form, mod in days.DATE_BEFORE),
         date_after=tuple((later(form), mod) for form, mod in days.DATE_AFTER),
@@ -226,10 +226,10 @@ def _plain_date(days: ModuleType, names: dict[str, tuple[str, ...]]) -> "re.Patt
     return later(lambda: days.PLAIN_DATE.replace("<<days>>", _firsts(chain(*names.values()))))
 
 
-def _day_names(days: ModuleType, names: dict[str, tuple[str, ...]]) -> CharwiseDoubleArrayAhoCorasick | None:
-    """The words of which every date of an era, a holiday or the Chinese calendar holds one."""
+def _day_names(days: ModuleType, names: dict[str, tuple[str, ...]]) -> CharwiseDoubleArrayAhoCorasick:
+    """The words of which every named date holds one: of an era, a holiday, a fiscal year, the Chinese calendar."""
     words = {word for found in names.values() for word in found}
-    return CharwiseDoubleArrayAhoCorasick(sorted(words.union(days.NAMED_WORDS))) if words else None
+    return CharwiseDoubleArrayAhoCorasick(sorted(words.union(days.NAMED_WORDS)))
 
 
 def _names_of_days(resources: Resources) -> dict[str, tuple[str, ...]]:

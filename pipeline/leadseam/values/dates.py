@@ -87,7 +87,7 @@ def _is_name(text: str, shadow: str, match: "regex.Match[str] | re.Match[str]", 
 
 
 def _matches(shadow: str, grammar: Grammar) -> Iterator["regex.Match[str] | re.Match[str]"]:
-    is_named = grammar.day_names is not None and bool(grammar.day_names.find(shadow))
+    is_named = bool(grammar.day_names.find(shadow))
     starts, date = (grammar.named_start, grammar.named_date) if is_named else (grammar.date_start, grammar.date)
     plain = grammar.plain_date.match
     end = 0
