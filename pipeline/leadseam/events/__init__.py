@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadseam.events import _draft, _frames, _merge, _phases, _roles, _tables, _triggers
+from leadseam.events import _draft, _frames, _merge, _phases, _roles, _tables, _taggers, _told, _triggers
+from leadseam.events._combine import combined
+from leadseam.events._links import probability
 from leadseam.events._names import filtered
 from leadseam.events._occasion import Occasion
 from leadseam.events._roles import Cues
 from leadseam.events._scene import Scene, scenes
 from leadseam.events._tables import Told
+from leadseam.events._taggers import Label, Models
 from leadseam.lang import simplified
 from leadseam.resources import Resources
 from leadseam.schema import Analysis, Evidence, Lang, Project, Span
@@ -22,14 +25,13 @@ def stage_words(resources: Resources, lang: Lang) -> "regex.Pattern[str]":
     return _triggers.lexicon(resources, lang).gate
 
 
-def find(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
-    """The investment projects that the document tells of, in the order of their first evidence."""
-    text = analysis.document.text
-    plain = replace(analysis, document=replace(analysis.document, text=simplified(text)))
-    return tuple(_as_written(project, text) for project in _found(plain, resources))
+def find(analysis: Analysis, resources: Resources, models: Models | None = None) -> tuple[Project, ...]:
+    """The investment projects that the document tells of, in the order of their first evidence.
 
-
-def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
+    Rules and taggers read it, each in its own way; what both find is one project. `models` stand in for the shipped ones.
+    """
+    written = analysis.document.text
+    analysis = replace(analysis, document=replace(analysis.document, text=simplified(written)))
     lang = analysis.document.lang or "zh"
     words = _triggers.lexicon(resources, lang)
     text = analysis.document.text
@@ -42,7 +44,17 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
     rows, covered = _tables.find(
         analysis, known, told=_told_of_tables(told, known, analysis) if "\t" in text else {}, lexicon=words
     )
-    frames = _frames.collect((s for s in told if not _is_covered(s, covered)), known, analysis.document.published)
+    prose = tuple(s for s in told if not _is_covered(s, covered))
+    ruled = _ruled(prose, rows, analysis, known)
+    models = models or _taggers.models(lang)
+    outside = tuple(x for x in _taggers.labels(analysis, resources, models) if not rows or not _is_inside(x, covered))
+    tagged = _tagged(told, outside, analysis, written, known, models)
+    return tuple(_as_written(project, written) for project in combined(tagged, ruled))
+
+
+def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysis, known: Cues) -> tuple[Project, ...]:
+    """The projects that the rules find in a document's sentences, with those of its tables."""
+    frames = _frames.collect(told, known, analysis.document.published)
     frames = tuple(piece for frame in frames for piece in _phases.split(frame, known))
     drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]
     bases = [draft for draft, base in drafts if draft and base]
@@ -51,6 +63,19 @@ def _found(analysis: Analysis, resources: Resources) -> tuple[Project, ...]:
     phases = _merge.merged(funded, known)
     told_once = _merge.merged([*(draft for draft, base in drafts if draft and not base), *rows], known)
     return filtered((*told_once, *phases, *bases), known)
+
+
+def _tagged(
+    told: tuple[Scene, ...], labels: tuple[Label, ...], analysis: Analysis, written: str, known: Cues, models: Models
+) -> tuple[Project, ...]:
+    """The projects that labels and their links make; names are taken from the text as written."""
+    frames = _told.frames(analysis, told, labels, lambda features: probability(models.links, features), written)
+    drafts = (_draft.make(frame, analysis, known) for frame in frames)
+    return filtered(_merge.merged([draft for draft in drafts if draft], known), known)
+
+
+def _is_inside(label: Label, covered: tuple[Span, ...]) -> bool:
+    return any(span.start <= label[1] < span.end for span in covered)
 
 
 def _as_written(project: Project, text: str) -> Project:

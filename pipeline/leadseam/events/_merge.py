@@ -35,14 +35,14 @@ def merged(projects: list[Project], known: Cues) -> tuple[Project, ...]:
 
 
 def _is_same(first: Project, second: Project) -> bool:
-    if first.companies and second.companies and not _share_company(first, second):
+    if first.companies and second.companies and not share_company(first, second):
         return False
     if _describes(first, second):
         return True
-    names = _name_likeness(first.project, second.project)
+    names = name_likeness(first.project, second.project)
     if names is not None and names < 0.6:
         return False
-    if names is None and not _share_company(first, second):
+    if names is None and not share_company(first, second):
         return False
     if not _same_place(first, second) and not (names and names > 0.9):
         return False
@@ -54,24 +54,24 @@ def _is_same(first: Project, second: Project) -> bool:
 def _describes(first: Project, second: Project) -> bool:
     """The next words tell what the signed company will build: one project, though called by two names."""
     if (
-        not _share_company(first, second)
+        not share_company(first, second)
         or first.stage not in _AGREED | {"intent"}
         or second.stage not in {"intent", "signed"}
     ):
         return False
     if first.stage == second.stage == "intent" and first.place and second.place and first.place != second.place:
         return False
-    if second.stage == "signed" and (_name_likeness(first.project, second.project) or 1.0) < 0.6:
+    if second.stage == "signed" and (name_likeness(first.project, second.project) or 1.0) < 0.6:
         return False
     near = min(abs(a.start - b.start) for a in first.evidence for b in second.evidence) < 300
     return near and (first.amount is None or second.amount is None) and _same_place(first, second)
 
 
-def _share_company(first: Project, second: Project) -> bool:
+def share_company(first: Project, second: Project) -> bool:
     return any(a == b or a in b or b in a for a in first.companies for b in second.companies)
 
 
-def _name_likeness(first: str | None, second: str | None) -> float | None:
+def name_likeness(first: str | None, second: str | None) -> float | None:
     if not first or not second:
         return None
     a, b = _KIND.sub("", first.lower()), _KIND.sub("", second.lower())
