@@ -161,3 +161,11 @@ def step_owners(row: Row, label: Label) -> tuple[frozenset[int], frozenset[int]]
         proofs = _proofs(project, row.analysis.document.text, "stage", "item")
         (sure if any(a < label[2] and label[1] < b for a, b in proofs) else may).add(number)
     return frozenset(sure), frozenset(may)
+
+
+def day_owners(row: Row, label: Label) -> frozenset[int]:
+    """The projects of a document whose date is proved by a stretch that holds a date."""
+    assert row.gold is not None
+    text = row.analysis.document.text
+    told = enumerate(row.gold["projects"], 1)
+    return frozenset(n for n, p in told if any(a < label[2] and label[1] < b for a, b in _proofs(p, text, "date")))

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from marked import ROOT, Row, documents, snippets, step_owners, with_steps
+from marked import ROOT, Row, documents, day_owners, snippets, step_owners, with_steps
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -69,7 +69,7 @@ def check(short: list[Row], long: list[Row]) -> None:
         models = Models.of(tagger(short + rest), linker(short, rest))
         for row in (row for row in long if fold[row.family] == number):
             gold[row.id] = {**(row.gold or {}), "metrics": []}
-            found[row.id] = to_json({"id": row.id, "projects": events.find(row.analysis, load(), models), "metrics": ()})
+            found[row.id] = {"projects": [to_json(p) for p in events.find(row.analysis, load(), models)], "metrics": []}
         print(f"fold {number + 1} of {FOLDS}: {score(gold, found).total.figures()}", flush=True)
 
 
@@ -168,6 +168,8 @@ def annotated_pairs(row: Row) -> Iterator[tuple[list[str], bool]]:
 def _owners(row: Row, tag: Tag, every: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
     if tag.kind == "step":
         return step_owners(row, _label(tag))
+    if tag.kind == "dat":
+        return day_owners(row, _label(tag)), frozenset()
     known = tag.kind in {"inv", "prj", "amt"}
     return (row.labels[_label(tag)], frozenset()) if known else (frozenset(), every)
 

@@ -3,9 +3,21 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadseam.events import _draft, _frames, _merge, _phases, _roles, _tables, _taggers, _told, _triggers
+from leadseam.events import (
+    _draft,
+    _frames,
+    _merge,
+    _phases,
+    _roles,
+    _sure,
+    _tables,
+    _taggers,
+    _told,
+    _triggers,
+)
 from leadseam.events._combine import combined
 from leadseam.events._links import probability
+from leadseam.events._named import renamed
 from leadseam.events._names import filtered
 from leadseam.events._occasion import Occasion
 from leadseam.events._roles import Cues
@@ -20,6 +32,11 @@ if TYPE_CHECKING:
     import regex
 
 
+# Under the first a project is left out, under the second somebody should look at it.
+LEAST = 0.35
+REVIEW = 0.6
+
+
 def stage_words(resources: Resources, lang: Lang) -> "regex.Pattern[str]":
     """The expression of every word that tells a stage: where it does not match, no project is told of."""
     return _triggers.lexicon(resources, lang).gate
@@ -28,28 +45,48 @@ def stage_words(resources: Resources, lang: Lang) -> "regex.Pattern[str]":
 def find(analysis: Analysis, resources: Resources, models: Models | None = None) -> tuple[Project, ...]:
     """The investment projects that the document tells of, in the order of their first evidence.
 
-    Rules and taggers read it, each in its own way; what both find is one project. `models` stand in for the shipped ones.
+    Rules and taggers read it, each in its own way; what both find is one project. What is unlikely to be a lead
+    (`confidence` under `LEAST`) is left out, what is doubtful has the flag "needs_review". `models` stand in for the
+    shipped ones.
     """
+    models = models or _taggers.models(analysis.document.lang or "zh")
+    found, told = candidates(analysis, resources, models)
+    sure = [round(probability(models.sure, features), 3) for features in told]
+    return tuple(
+        replace(one, confidence=likely, flags=("needs_review",) if likely < REVIEW else ())
+        for one, likely in zip(found, sure, strict=True)
+        if likely >= LEAST
+    )
+
+
+def candidates(
+    analysis: Analysis, resources: Resources, models: Models
+) -> tuple[tuple[Project, ...], list[list[str]]]:
+    """Everything that may be a project, and of each the features that tell how likely it is one."""
     written = analysis.document.text
     analysis = replace(analysis, document=replace(analysis.document, text=simplified(written)))
     lang = analysis.document.lang or "zh"
     words = _triggers.lexicon(resources, lang)
     text = analysis.document.text
     if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
-        return ()
+        return (), []
     if _triggers.is_warning(text, words):
-        return ()
+        return (), []
     known = _roles.cues(resources, lang)
+    labels = _taggers.labels(analysis, resources, models)
+    strict = lang == "zh" or analysis.document.is_mt
+    analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=strict))
     told = tuple(scenes(analysis, resources))
     rows, covered = _tables.find(
         analysis, known, told=_told_of_tables(told, known, analysis) if "\t" in text else {}, lexicon=words
     )
     prose = tuple(s for s in told if not _is_covered(s, covered))
     ruled = _ruled(prose, rows, analysis, known)
-    models = models or _taggers.models(lang)
-    outside = tuple(x for x in _taggers.labels(analysis, resources, models) if not rows or not _is_inside(x, covered))
+    outside = tuple(x for x in labels if not rows or not _is_inside(x, covered))
     tagged = _tagged(told, outside, analysis, written, known, models)
-    return tuple(_as_written(project, written) for project in combined(tagged, ruled))
+    found = combined(tagged, ruled)
+    projects = tuple(_as_written(project, written) for project, _ in found)
+    return projects, _sure.features(projects, tuple(source for _, source in found), labels, analysis)
 
 
 def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysis, known: Cues) -> tuple[Project, ...]:

@@ -9,15 +9,18 @@ from leadseam.schema import Project
 _LIKE = 0.5
 
 
-def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Project, ...]:
-    """The taggers' projects, each with the rules' account of stage, place and date where they tell of it too."""
+def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[tuple[Project, str], ...]:
+    """Every project with who found it ("both", "tags", "rules"), in the order of their first evidence.
+
+    What both find has the rules' account of stage, place and date, and the taggers' of names and sum.
+    """
     rest = list(ruled)
-    joined = []
+    joined: list[tuple[Project, str]] = []
     for one in told:
         likeness, twin = max(((_likeness(one, other), i) for i, other in enumerate(rest)), default=(0.0, -1))
-        joined.append(_joined(one, rest.pop(twin)) if likeness >= _LIKE else one)
-    both = [*joined, *rest]
-    return tuple(sorted(both, key=lambda p: min((e.start for e in p.evidence), default=0)))
+        joined.append((_joined(one, rest.pop(twin)), "both") if likeness >= _LIKE else (one, "tags"))
+    joined += [(other, "rules") for other in rest]
+    return tuple(sorted(joined, key=lambda pair: min((e.start for e in pair[0].evidence), default=0)))
 
 
 def _likeness(one: Project, other: Project) -> float:

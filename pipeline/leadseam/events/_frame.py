@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leadseam.events._scene import Scene
 from leadseam.events._triggers import Trigger
-from leadseam.schema import DateRange, Mention, Money, Span, Stage
+from leadseam.schema import DateRange, Mention, Money, PlaceValue, Span, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A project in the making; `many` when its sentence tells of several."""
+    """A project in the making; `many` when its sentence tells of several, `site` where a tagger saw its place."""
 
     companies: tuple[Mention, ...]
     project: Mention | None
     parts: tuple[Part, ...]
     many: bool = False
     amount: Money | None = None
+    site: PlaceValue | None = None
     sure: bool = True
     base: bool = False

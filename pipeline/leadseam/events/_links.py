@@ -56,11 +56,19 @@ def pairs(view: Scenery) -> Iterator[tuple[int, int]]:
             other = tags[j]
             if other.sentence - one.sentence > _REACH:
                 break
-            if one.kind in ANCHORS and other.kind in _LINKED or other.kind in ANCHORS and one.kind in _LINKED:
+            if other.kind in _LINKED.get(one.kind, ()):
                 yield i, j
 
 
-_LINKED = frozenset({"inv", "prj", "amt", "dst", "step"})
+_ANCHORED = frozenset({"inv", "prj", "amt", "dst", "step"})
+_LINKED = {
+    "inv": _ANCHORED,
+    "prj": _ANCHORED,
+    "amt": frozenset(ANCHORS),
+    "dst": frozenset(ANCHORS),
+    "step": frozenset({"inv", "prj", "dat"}),
+    "dat": frozenset({"step"}),
+}
 
 
 def features(view: Scenery, i: int, j: int) -> list[str]:

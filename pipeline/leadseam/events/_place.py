@@ -37,6 +37,8 @@ class Found:
 def find(frame: Frame, analysis: Analysis, known: Cues) -> Found | None:
     """The destination of a frame, else the nearest place before it in the paragraph or title, else the home place."""
     home = analysis.home.adcode if analysis.home else ""
+    if frame.site and (frame.site.adcode or frame.site.country):
+        return _inside_home(_found(frame.site, 0.9), analysis)
     scored = [
         (_score(frame, part, v, index, known, home), v)
         for index, part in enumerate(frame.parts)

@@ -27,13 +27,14 @@ class Models:
     weights: bytes
     tagger: pycrfsuite.Tagger
     links: dict[str, float]
+    sure: dict[str, float]
 
     @classmethod
-    def of(cls, weights: bytes, links: dict[str, float]) -> "Models":
-        """Models from a tagger's bytes and the weights of pair features."""
+    def of(cls, weights: bytes, links: dict[str, float], sure: dict[str, float]) -> "Models":
+        """Models from a tagger's bytes and the weights of the features of pairs and of projects."""
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(weights)
-        return cls(weights, tagger, links)
+        return cls(weights, tagger, links, sure)
 
 
 @cache
@@ -42,10 +43,10 @@ def models(lang: Lang) -> Models:
     folder = _folder() / f"projects-{lang}"
     try:
         packed = (folder / "tagger.crf.gz").read_bytes()
-        links = json.loads((folder / "links.json").read_text(encoding="utf-8"))
+        links, sure = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("links", "sure"))
     except OSError as error:
         raise ConfigError(f"the models of {lang!r} cannot be read ({error}); reinstall leadseam") from error
-    return Models.of(gzip.decompress(packed), links)
+    return Models.of(gzip.decompress(packed), links, sure)
 
 
 def _folder() -> Path:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from leadseam.events._frame import Frame, Part
 from leadseam.events._links import ANCHORS, Scenery, Tag, features, pairs, scenery
 from leadseam.events._scene import Scene
 from leadseam.events._triggers import Trigger
 from leadseam.lang import clauses
-from leadseam.schema import Analysis, Mention, Money, Span, Stage
+from leadseam.schema import Analysis, DateRange, Mention, Money, PlaceValue, Span, Stage
 
 _Probability = Callable[[list[str]], float]
 _LINK = 0.5
@@ -23,6 +24,7 @@ class Group:
     steps: list[tuple[float, Tag]] = field(default_factory=list)
     sums: list[tuple[float, Tag]] = field(default_factory=list)
     places: list[tuple[float, Tag]] = field(default_factory=list)
+    days: dict[Tag, tuple[float, Tag]] = field(default_factory=dict)
 
 
 def frames(
@@ -121,7 +123,13 @@ def _attach(groups: list[Group], view: Scenery, linked: dict[tuple[int, int], fl
         for identity, likely in found.items():
             if likely >= _LINK * 0.8:
                 (by_id[identity].steps if tag.kind == "step" else by_id[identity].places).append((likely, tag))
+    days: dict[Tag, tuple[float, Tag]] = {}
+    for (i, j), likely in linked.items():
+        for step, day in ((tags[i], tags[j]), (tags[j], tags[i])):
+            if step.kind == "step" and day.kind == "dat" and likely >= max(_LINK, days.get(step, (0.0, day))[0]):
+                days[step] = likely, day
     for group in groups:
+        group.days = days
         if not group.steps:
             near = [(found[id(group)], tag) for tag, found in scores.items() if tag.kind == "step" and id(group) in found]
             group.steps = [max(near, key=lambda pair: pair[0])] if near else []
@@ -144,7 +152,12 @@ def _frame(group: Group, groups: list[Group], scenes: dict[int, Scene], text: st
         span = _region(scene, tags, others)
         steps = tuple(_trigger(scene, t) for t in tags if t.kind == "step")
         steps = steps or tuple(t for t in scene.triggers if span.start <= t.start < span.end and not t.weak)
-        parts.append(Part(scene, span, steps))
+        days = tuple(
+            (t.label.rstrip("?"), value)
+            for t in tags
+            if t in group.days and (value := _valued(scenes, group.days[t][1], DateRange))
+        )
+        parts.append(Part(scene, span, steps, days=days))
     if not group.steps or not parts:
         return None
     name = max(group.names, key=lambda t: (t.end - t.start), default=None)
@@ -152,13 +165,15 @@ def _frame(group: Group, groups: list[Group], scenes: dict[int, Scene], text: st
     for tag in group.companies:
         words = text[tag.start : tag.end]
         companies.setdefault(words, _mention("company", tag, text))
-    amount = _money(scenes, max(group.sums, key=lambda pair: (pair[0], -pair[1].start))[1]) if group.sums else None
+    amount = _valued(scenes, _best(group.sums), Money) if group.sums else None
+    site = _valued(scenes, _best(group.places), PlaceValue) if group.places else None
     return Frame(
         tuple(companies.values()),
         _mention("project", name, text) if name else None,
         tuple(parts),
         many=many,
         amount=amount,
+        site=site,
     )
 
 
@@ -187,7 +202,15 @@ def _trigger(scene: Scene, tag: Tag) -> Trigger:
     return Trigger(stage, tag.start, tag.end, tag.label.endswith("?"), clause)
 
 
-def _money(scenes: dict[int, Scene], tag: Tag) -> Money | None:
+def _best(found: list[tuple[float, Tag]]) -> Tag:
+    return max(found, key=lambda pair: (pair[0], -pair[1].start))[1]
+
+
+_V = TypeVar("_V", Money, PlaceValue, DateRange)
+
+
+def _valued(scenes: dict[int, Scene], tag: Tag, kind: type[_V]) -> _V | None:
+    """The value that a tag stands on; of several the last, which in a list of places is the narrowest."""
     scene = scenes.get(tag.sentence)
-    inside = [m for m in (scene.money if scene else ()) if m.start < tag.end and tag.start < m.end]
-    return inside[0] if inside else None
+    inside = [v for v in (scene.values if scene else ()) if isinstance(v, kind) and v.start < tag.end and tag.start < v.end]
+    return (inside[-1] if kind is PlaceValue else inside[0]) if inside else None

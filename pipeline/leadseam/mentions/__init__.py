@@ -7,13 +7,13 @@ from functools import cache
 from types import ModuleType
 
 from leadseam.lang import simplified
-from leadseam.mentions._view import View, apart, view
+from leadseam.mentions._view import Cover, View, apart, view
 from leadseam.mentions._words import may_name
 from leadseam.registry import Registry
 from leadseam.resources import Resources
 from leadseam.schema import Document, Mention, Value
 
-__all__ = ["find", "may_name"]
+__all__ = ["Cover", "find", "may_name"]
 
 # A project's name may hold a company's or a park's, an industry stands in any name.
 _NESTED = {("project", "company"), ("project", "park"), ("government", "park"), ("park", "company")}
