@@ -32,6 +32,7 @@ class Row:
     """One analyzed text: its labels, each with the numbers of its projects, and its annotation if it has one."""
 
     id: str
+    variety: str
     family: str
     analysis: Analysis
     labels: dict[Label, frozenset[int]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ def snippets(variety: str) -> Iterator[Row]:
             document = Document(id=name, text=text, published=day, lang=lang, is_mt=variety == "mt")
             analysis = _simplified(analyze(document, load()))
             if len(analysis.document.text) == len(text):
-                yield Row(name, name, analysis, labels)
+                yield Row(name, variety, name, analysis, labels)
 
 
 def documents(variety: str, splits: tuple[str, ...]) -> Iterator[Row]:
@@ -79,7 +80,7 @@ def documents(variety: str, splits: tuple[str, ...]) -> Iterator[Row]:
             assert isinstance(document, Document)
             gold = rows[document.id]
             analysis = _simplified(analyze(replace(document, home_place=None), load()))
-            yield Row(document.id, gold["family"], analysis, dict(_named(gold, analysis.document.text)), gold)
+            yield Row(document.id, variety, gold["family"], analysis, dict(_named(gold, analysis.document.text)), gold)
 
 
 def _simplified(analysis: Analysis) -> Analysis:

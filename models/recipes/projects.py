@@ -1,7 +1,7 @@
 """Train the models of projects: `python models/recipes/projects.py [--check]`.
 
-Two models a language: a tagger of roles and steps (averaged perceptron on a linear chain) and the weights that link
-what it finds (logistic regression). They learn from `corpus/snippets` and the opened halves of `corpus/gold`; the held-out
+A language has a tagger of roles and steps (averaged perceptron on a linear chain) and three tables of logistic weights: which
+of what it finds belong together, which step is a project's stage, how likely a found project is a lead. They learn from `corpus/snippets` and the opened halves of `corpus/gold`; the held-out
 half is never read. Deterministic; the packages of the group `recipes` are needed. `--check` trains on three quarters of
 the documents and scores the rest instead of writing anything.
 """
@@ -14,13 +14,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pycrfsuite
+from judges import Seen, fitted, seen, stage_weights, sure_weights
 from marked import ROOT, Row, documents, day_owners, snippets, step_owners, with_steps
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from leadseam.events._links import Scenery, Tag, features, pairs, scenery
 from leadseam import events
@@ -36,6 +35,7 @@ ROUNDS = 12
 LEAST = 2  # how often a feature must be seen
 MOST_PAIRS = 600  # of one document
 FOLDS = 4
+TRAINED_FOLDS = 2  # for what learns from finds in unseen documents; training stays below ten minutes
 
 _prepared: dict[str, list[Units]] = {}
 
@@ -48,6 +48,9 @@ def main() -> None:
     for lang in chosen.lang or VARIETIES:
         short = [row for variety in VARIETIES[lang] for row in snippets(variety)]
         long = [row for variety in VARIETIES[lang] for row in documents(variety, LEARNT)]
+        first = Models.of(tagger(short), {})
+        for row in long:
+            with_steps(row, tagged(first, row))
         if chosen.check:
             check(short, long)
         else:
@@ -55,38 +58,53 @@ def main() -> None:
 
 
 def check(short: list[Row], long: list[Row]) -> None:
-    """Figures of documents whose families no model has seen, fold by fold."""
-    families = sorted({row.family for row in long})
-    Random(1).shuffle(families)
-    fold = {family: number % FOLDS for number, family in enumerate(families)}
-    first = Models.of(tagger(short), {})
-    for row in long:
-        with_steps(row, tagged(first, row))
+    """Figures of documents whose families no model has seen: taggers by fold, what judges their finds by other folds."""
+    folds = unseen(short, long, FOLDS)
     gold: dict[str, Any] = {}
     found: dict[str, Any] = {}
-    for number in range(FOLDS):
+    for number, (models, documents) in enumerate(folds):
+        rest = [one for other, (_, some) in enumerate(folds) if other != number for one in some]
+        stage = stage_weights(rest)
+        judged = replace(models, stage=stage, sure=sure_weights(rest, stage))
+        for one in documents:
+            gold[one.row.id] = {**(one.row.gold or {}), "metrics": []}
+            projects = events.find(one.row.analysis, load(), judged)
+            found[one.row.id] = {"projects": [to_json(p) for p in projects], "metrics": []}
+    variety = {row.id: row.variety for row in long}
+    for name in sorted(set(variety.values())):
+        some = {key: row for key, row in gold.items() if variety[key] == name}
+        figures = score(some, {key: found[key] for key in some}).total.figures()
+        print(name, {key: round(value, 3) for key, value in figures.items() if value is not None and "metrics" not in key})
+
+
+def unseen(short: list[Row], long: list[Row], folds: int) -> list[tuple[Models, list[Seen]]]:
+    """Of every fold of the documents the models that learned without it, and what they find in it."""
+    families = sorted({row.family for row in long})
+    Random(1).shuffle(families)
+    fold = {family: number % folds for number, family in enumerate(families)}
+    parted = []
+    for number in range(folds):
         rest = [row for row in long if fold[row.family] != number]
         models = Models.of(tagger(short + rest), linker(short, rest))
-        for row in (row for row in long if fold[row.family] == number):
-            gold[row.id] = {**(row.gold or {}), "metrics": []}
-            found[row.id] = {"projects": [to_json(p) for p in events.find(row.analysis, load(), models)], "metrics": []}
-        print(f"fold {number + 1} of {FOLDS}: {score(gold, found).total.figures()}", flush=True)
+        parted.append((models, seen([row for row in long if fold[row.family] == number], models)))
+        print(f"  fold {number + 1} of {folds}", flush=True)
+    return parted
 
 
 def write(lang: str, short: list[Row], long: list[Row]) -> None:
-    """Train both models of a language and write them below `models/`."""
-    first = Models.of(tagger(short), {})
-    for row in long:
-        with_steps(row, tagged(first, row))
+    """Train all models of a language and write them below `models/`."""
+    documents = [one for _, some in unseen(short, long, TRAINED_FOLDS) for one in some]
+    stage = stage_weights(documents)
+    weights = {"links": linker(short, long), "stage": stage, "sure": sure_weights(documents, stage)}
     folder = ROOT / f"models/projects-{lang}"
     folder.mkdir(exist_ok=True)
-    packed = gzip.compress(tagger(short + long), mtime=0)
-    (folder / "tagger.crf.gz").write_bytes(packed)
-    weights = linker(short, long)
-    linked = json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0)
-    (folder / "links.json").write_text(linked + "\n", encoding="utf-8")
-    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16] for name in ("tagger.crf.gz", "links.json")}
-    print(f"{lang}: {len(short)} marked texts, {len(long)} documents; {len(packed) // 1000} kB, {len(weights)} links; {hashes}")
+    (folder / "tagger.crf.gz").write_bytes(gzip.compress(tagger(short + long), mtime=0))
+    for name, own in weights.items():
+        text = json.dumps(own, ensure_ascii=False, sort_keys=True, indent=0)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    for path in sorted(folder.iterdir()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        print(f"{lang}: {path.name} {path.stat().st_size // 1000} kB sha256 {digest[:16]}")
 
 
 def tagger(rows: list[Row]) -> bytes:
@@ -136,13 +154,7 @@ def linker(short: list[Row], long: list[Row]) -> dict[str, float]:
     for row in long:
         found = list(annotated_pairs(row))
         told += chance.sample(found, MOST_PAIRS) if len(found) > MOST_PAIRS else found
-    table = DictVectorizer()
-    matrix = table.fit_transform([dict.fromkeys(names, 1) for names, _ in told])
-    often = np.asarray((matrix > 0).sum(0)).ravel() >= 3
-    model = LogisticRegression(C=0.5, max_iter=400, fit_intercept=False)
-    model.fit(matrix[:, often], [same for _, same in told])
-    names = np.array(table.get_feature_names_out())[often]
-    return {str(n): round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) > 0.02}
+    return fitted(told, strength=0.5, least=3)
 
 
 def marked_pairs(row: Row) -> Iterator[tuple[list[str], bool]]:

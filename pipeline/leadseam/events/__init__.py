@@ -1,6 +1,6 @@
 """Projects: gate, clauses, roles, stages, factuality."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leadseam.events import (
@@ -9,13 +9,14 @@ from leadseam.events import (
     _merge,
     _phases,
     _roles,
+    _stage,
     _sure,
     _tables,
     _taggers,
     _told,
     _triggers,
 )
-from leadseam.events._combine import combined
+from leadseam.events._combine import Found, combined
 from leadseam.events._links import probability
 from leadseam.events._named import renamed
 from leadseam.events._names import filtered
@@ -49,29 +50,43 @@ def find(analysis: Analysis, resources: Resources, models: Models | None = None)
     (`confidence` under `LEAST`) is left out, what is doubtful has the flag "needs_review". `models` stand in for the
     shipped ones.
     """
+    written = analysis.document.text
     models = models or _taggers.models(analysis.document.lang or "zh")
-    found, told = candidates(analysis, resources, models)
-    sure = [round(probability(models.sure, features), 3) for features in told]
+    seen = candidates(analysis, resources, models)
+    if not seen.found:
+        return ()
+    words = _triggers.lexicon(resources, analysis.document.lang or "zh")
+    told = tuple(_stage.chosen(one, seen.analysis, words, models.stage) for one in seen.found)
+    sources = tuple(one.source for one in seen.found)
+    features = _sure.features(told, sources, seen.labels, seen.analysis)
+    likely = [round(probability(models.sure, own), 3) for own in features]
     return tuple(
-        replace(one, confidence=likely, flags=("needs_review",) if likely < REVIEW else ())
-        for one, likely in zip(found, sure, strict=True)
-        if likely >= LEAST
+        _as_written(replace(one, confidence=sure, flags=("needs_review",) if sure < REVIEW else ()), written)
+        for one, sure in zip(told, likely, strict=True)
+        if sure >= LEAST
     )
 
 
-def candidates(
-    analysis: Analysis, resources: Resources, models: Models
-) -> tuple[tuple[Project, ...], list[list[str]]]:
-    """Everything that may be a project, and of each the features that tell how likely it is one."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everything that may be a project of a document, and what the taggers saw in it."""
+
+    found: tuple[Found, ...]
+    labels: tuple[Label, ...]
+    analysis: Analysis
+
+
+def candidates(analysis: Analysis, resources: Resources, models: Models) -> Candidates:
+    """What rules and taggers find, before it is decided which of it is told as a lead; in simplified characters."""
     written = analysis.document.text
     analysis = replace(analysis, document=replace(analysis.document, text=simplified(written)))
     lang = analysis.document.lang or "zh"
     words = _triggers.lexicon(resources, lang)
     text = analysis.document.text
     if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
-        return (), []
+        return Candidates((), (), analysis)
     if _triggers.is_warning(text, words):
-        return (), []
+        return Candidates((), (), analysis)
     known = _roles.cues(resources, lang)
     labels = _taggers.labels(analysis, resources, models)
     strict = lang == "zh" or analysis.document.is_mt
@@ -83,10 +98,7 @@ def candidates(
     prose = tuple(s for s in told if not _is_covered(s, covered))
     ruled = _ruled(prose, rows, analysis, known)
     outside = tuple(x for x in labels if not rows or not _is_inside(x, covered))
-    tagged = _tagged(told, outside, analysis, written, known, models)
-    found = combined(tagged, ruled)
-    projects = tuple(_as_written(project, written) for project, _ in found)
-    return projects, _sure.features(projects, tuple(source for _, source in found), labels, analysis)
+    return Candidates(combined(_tagged(told, outside, analysis, written, known, models), ruled), labels, analysis)
 
 
 def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysis, known: Cues) -> tuple[Project, ...]:

@@ -1,26 +1,54 @@
 """What rules and taggers found of one document, made one list: each project once, with the surer of both fields."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leadseam.events._merge import name_likeness, share_company
-from leadseam.schema import Project
+from leadseam.schema import Project, Stage, Step
 
 _LIKE = 0.5
+# What the taggers tell better than the rules.
+_TOLD = frozenset({"project", "company", "amount"})
+_Key = tuple[Stage, bool]
 
 
-def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[tuple[Project, str], ...]:
-    """Every project with who found it ("both", "tags", "rules"), in the order of their first evidence.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A project and who found it ("both", "tags", "rules").
+
+    `steps` tells who saw each step, by stage and planned; `picked` which of them either took for the project's stage,
+    `base` that step's stage where the project's name makes another of it (an enlargement that was signed).
+    """
+
+    project: Project
+    source: str
+    steps: dict[_Key, str]
+    picked: dict[str, tuple[_Key, ...]]
+    base: str = ""
+
+
+def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Found, ...]:
+    """Every project with who found it, in the order of their first evidence.
 
     What both find has the rules' account of stage, place and date, and the taggers' of names and sum.
     """
     rest = list(ruled)
-    joined: list[tuple[Project, str]] = []
+    joined: list[Found] = []
     for one in told:
         likeness, twin = max(((_likeness(one, other), i) for i, other in enumerate(rest)), default=(0.0, -1))
-        joined.append((_joined(one, rest.pop(twin)), "both") if likeness >= _LIKE else (one, "tags"))
-    joined += [(other, "rules") for other in rest]
-    return tuple(sorted(joined, key=lambda pair: min((e.start for e in pair[0].evidence), default=0)))
+        joined.append(_joined(one, rest.pop(twin)) if likeness >= _LIKE else _found(one, "tags"))
+    joined += [_found(other, "rules") for other in rest]
+    return tuple(sorted(joined, key=lambda found: min((e.start for e in found.project.evidence), default=0)))
+
+
+def _found(one: Project, source: str) -> Found:
+    picked = tuple(_key(s) for s in one.stages if s.planned == one.planned and s.date == one.date and s.stage == one.stage)
+    base = "" if picked else next((s.stage for s in one.stages if s.planned == one.planned), "")
+    return Found(one, source, {_key(s): source for s in one.stages}, {source: picked}, base)
+
+
+def _key(step: Step) -> _Key:
+    return step.stage, step.planned
 
 
 def _likeness(one: Project, other: Project) -> float:
@@ -44,21 +72,26 @@ def _crossed(one: Project, other: Project) -> float:
     return 0.0
 
 
-def _joined(told: Project, ruled: Project) -> Project:
-    companies = told.companies or ruled.companies
+def _joined(told: Project, ruled: Project) -> Found:
     fields = {e.field for e in told.evidence}
-    return replace(
+    steps = {_key(s): s for s in told.stages}
+    steps |= {_key(s): s for s in ruled.stages if s.date or _key(s) not in steps}
+    own, other = _found(told, "tags"), _found(ruled, "rules")
+    both = replace(
         ruled,
         project=told.project or ruled.project,
-        companies=companies,
+        companies=told.companies or ruled.companies,
         amount=told.amount or ruled.amount,
+        stages=tuple(sorted(steps.values(), key=lambda s: s.evidence.start if s.evidence else 0)),
         jobs=ruled.jobs if ruled.jobs is not None else told.jobs,
         land=ruled.land or told.land,
         capacity=ruled.capacity or told.capacity,
         industry=ruled.industry or told.industry,
         park=ruled.park or told.park,
         evidence=(
-            *(e for e in told.evidence if e.field in {"project", "company", "amount"}),
-            *(e for e in ruled.evidence if e.field not in {"project", "company", "amount"} or e.field not in fields),
+            *(e for e in told.evidence if e.field in _TOLD),
+            *(e for e in ruled.evidence if e.field not in _TOLD or e.field not in fields),
         ),
     )
+    seen = {**own.steps, **{key: "both" if key in own.steps else "rules" for key in other.steps}}
+    return Found(both, "both", seen, own.picked | other.picked, other.base)

@@ -18,6 +18,7 @@ _STOPS = frozenset("。！？；\n")
 # A stretch with more characters is no sentence; tagging goes on after it.
 _LONGEST = 1500
 Label = tuple[str, int, int]
+WEIGHTS = ("links", "stage", "sure")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,14 +28,21 @@ class Models:
     weights: bytes
     tagger: pycrfsuite.Tagger
     links: dict[str, float]
+    stage: dict[str, float]
     sure: dict[str, float]
 
     @classmethod
-    def of(cls, weights: bytes, links: dict[str, float], sure: dict[str, float]) -> "Models":
-        """Models from a tagger's bytes and the weights of the features of pairs and of projects."""
+    def of(
+        cls,
+        weights: bytes,
+        links: dict[str, float],
+        stage: dict[str, float] | None = None,
+        sure: dict[str, float] | None = None,
+    ) -> "Models":
+        """Models from a tagger's bytes and the weights of the features of pairs, steps and projects."""
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(weights)
-        return cls(weights, tagger, links, sure)
+        return cls(weights, tagger, links, stage or {}, sure or {})
 
 
 @cache
@@ -43,10 +51,10 @@ def models(lang: Lang) -> Models:
     folder = _folder() / f"projects-{lang}"
     try:
         packed = (folder / "tagger.crf.gz").read_bytes()
-        links, sure = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("links", "sure"))
+        weights = [json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in WEIGHTS]
     except OSError as error:
         raise ConfigError(f"the models of {lang!r} cannot be read ({error}); reinstall leadseam") from error
-    return Models.of(gzip.decompress(packed), links, sure)
+    return Models.of(gzip.decompress(packed), *weights)
 
 
 def _folder() -> Path:

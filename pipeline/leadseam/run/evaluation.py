@@ -156,7 +156,7 @@ def _add_projects(tally: Tally, gold: list[Row], found: list[Row], errors: list[
         if gold[i].get("optional"):
             continue
         tally.paired += 1
-        right = {name: _right(name, gold[i], found[j]) for name in ("company", *_PROJECT_FIELDS)}
+        right = {name: project_right(name, gold[i], found[j]) for name in ("company", *_PROJECT_FIELDS)}
         right["tuple"] = right["stage"] and right["amount"] and right["place"]
         tally.right.update(name for name, ok in right.items() if ok)
         errors.extend(
@@ -198,6 +198,11 @@ def _unpaired(key: str, gold: list[Row], found: list[Row], pairs: list[tuple[int
     yield from (f"{key}: superfluous {_label(item)}" for item in extra)
 
 
+def project_pairs(gold: list[Row], found: list[Row]) -> list[tuple[int, int]]:
+    """The indexes of annotated and found projects that are one."""
+    return _pair(gold, found, _project_likeness)
+
+
 def _label(item: Row) -> str:
     if "indicator" in item:
         return f"metric {item['indicator']} {item.get('value')} {item.get('unit')}"
@@ -226,7 +231,7 @@ def _project_likeness(gold: Row, found: Row) -> float:
     if value < 0.5:
         return 0.0
     bonus = {"stage": 0.02, "amount": 0.02, "place": 0.01}
-    return value + sum(worth for part, worth in bonus.items() if _right(part, gold, found))
+    return value + sum(worth for part, worth in bonus.items() if project_right(part, gold, found))
 
 
 def _companies(item: Row) -> list[str]:
@@ -237,7 +242,8 @@ def _names(item: Row) -> list[str]:
     return [name for name in (item.get("project"), *(item.get("aliases") or [])) if name]
 
 
-def _right(name: str, gold: Row, found: Row) -> bool:
+def project_right(name: str, gold: Row, found: Row) -> bool:
+    """Whether a field (company, stage, amount, place, date) of a found project is as annotated."""
     if name == "company":
         return (
             not gold.get("companies") or _likest(_companies(gold), found.get("companies") or [], _COMPANY_FORMS) >= 0.8
@@ -268,7 +274,7 @@ def _metric_right(name: str, gold: Row, found: Row) -> bool:
         return found.get("kind") in _answers(gold, "kind")
     if name == "period":
         return any(_same_period(period, found.get("period")) for period in _answers(gold, "period"))
-    return _right("place", gold, found)
+    return project_right("place", gold, found)
 
 
 def _valued(document: Row) -> list[Row]:
