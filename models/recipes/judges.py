@@ -17,7 +17,7 @@ from leadseam.events import Candidates, _stage, _sure, _triggers, candidates
 from leadseam.events._taggers import Models
 from leadseam.lang import simplified
 from leadseam.resources import load
-from leadseam.run.evaluation import project_right, project_pairs
+from leadseam.run.evaluation import project_pairs, project_right
 from leadseam.schema import Lang, to_json
 
 
@@ -64,7 +64,7 @@ def sure_weights(documents: Iterable[Seen], stage: dict[str, float]) -> dict[str
 
 
 def fitted(told: list[tuple[list[str], bool]], *, strength: float, least: int = 2) -> dict[str, float]:
-    """Logistic weights of features that are seen at least `least` times, rounded; the same rows give the same weights."""
+    """Logistic weights of features that are seen at least `least` times, rounded; the same for the same rows."""
     table = DictVectorizer()
     matrix = table.fit_transform([dict.fromkeys(names, 1) for names, _ in told])
     often = np.asarray((matrix > 0).sum(0)).ravel() >= least

@@ -92,7 +92,9 @@ def _named(gold: dict[str, Any], text: str) -> Iterator[tuple[Label, frozenset[i
     investors = [_folded(p["companies"]) for p in gold["projects"]]
     projects = [_folded(called(p)) for p in gold["projects"]]
     names = {(_KINDS[one["kind"]], simplified(one["text"])) for one in gold["names"]}
-    names |= {("org", name) for some in investors for name in some} | {("oth", name) for some in projects for name in some}
+    names |= {("org", name) for some in investors for name in some} | {
+        ("oth", name) for some in projects for name in some
+    }
     taken = bytearray(len(text))
     for kind, name in sorted(names, key=lambda pair: (-len(pair[1]), pair)):
         pattern = rf"(?<![A-Za-z\d]){re.escape(name)}(?![A-Za-z\d])" if name.isascii() else re.escape(name)
@@ -115,7 +117,7 @@ def called(project: dict[str, Any]) -> list[str]:
 
 
 def with_steps(row: Row, tagged: list[Label]) -> None:
-    """Label the sums of an annotated document, and the steps, places and dates that a first tagger sees near its evidence."""
+    """Label the sums of an annotated document, and what a first tagger sees of steps and places near its proofs."""
     assert row.gold is not None
     text = row.analysis.document.text
     proofs = [span for p in row.gold["projects"] for span in _proofs(p, text)]

@@ -1,9 +1,10 @@
 """Train the models of projects: `python models/recipes/projects.py [--check]`.
 
-A language has a tagger of roles and steps (averaged perceptron on a linear chain) and three tables of logistic weights: which
-of what it finds belong together, which step is a project's stage, how likely a found project is a lead. They learn from `corpus/snippets` and the opened halves of `corpus/gold`; the held-out
-half is never read. Deterministic; the packages of the group `recipes` are needed. `--check` trains on three quarters of
-the documents and scores the rest instead of writing anything.
+A language has a tagger of roles and steps (averaged perceptron on a linear chain) and three tables of logistic
+weights: which of what it finds belong together, which step is a project's stage, how likely a found project is a lead.
+They learn from `corpus/snippets` and the opened parts of `corpus/gold`; the held-out part is never read. Deterministic;
+the packages of the group `recipes` are needed. `--check` writes nothing: it scores every document with models that have
+not seen it.
 """
 
 import argparse
@@ -12,17 +13,17 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
-from dataclasses import replace
 from typing import Any
 
 import pycrfsuite
 from judges import Seen, fitted, seen, stage_weights, sure_weights
-from marked import ROOT, Row, documents, day_owners, snippets, step_owners, with_steps
+from marked import ROOT, Row, day_owners, documents, snippets, step_owners, with_steps
 
-from leadseam.events._links import Scenery, Tag, features, pairs, scenery
 from leadseam import events
+from leadseam.events._links import Tag, features, pairs, scenery
 from leadseam.events._taggers import Label, Models, decoded, stretches
 from leadseam.events._units import Units, layers, units
 from leadseam.resources import load
@@ -58,15 +59,15 @@ def main() -> None:
 
 
 def check(short: list[Row], long: list[Row]) -> None:
-    """Figures of documents whose families no model has seen: taggers by fold, what judges their finds by other folds."""
+    """Figures of documents whose families no model has seen, judged by what was learned from the other folds."""
     folds = unseen(short, long, FOLDS)
     gold: dict[str, Any] = {}
     found: dict[str, Any] = {}
-    for number, (models, documents) in enumerate(folds):
+    for number, (models, held) in enumerate(folds):
         rest = [one for other, (_, some) in enumerate(folds) if other != number for one in some]
         stage = stage_weights(rest)
         judged = replace(models, stage=stage, sure=sure_weights(rest, stage))
-        for one in documents:
+        for one in held:
             gold[one.row.id] = {**(one.row.gold or {}), "metrics": []}
             projects = events.find(one.row.analysis, load(), judged)
             found[one.row.id] = {"projects": [to_json(p) for p in projects], "metrics": []}
@@ -74,7 +75,9 @@ def check(short: list[Row], long: list[Row]) -> None:
     for name in sorted(set(variety.values())):
         some = {key: row for key, row in gold.items() if variety[key] == name}
         figures = score(some, {key: found[key] for key in some}).total.figures()
-        print(name, {key: round(value, 3) for key, value in figures.items() if value is not None and "metrics" not in key})
+        print(
+            name, {key: round(value, 3) for key, value in figures.items() if value is not None and "metrics" not in key}
+        )
 
 
 def unseen(short: list[Row], long: list[Row], folds: int) -> list[tuple[Models, list[Seen]]]:

@@ -42,7 +42,9 @@ def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Found, 
 
 
 def _found(one: Project, source: str) -> Found:
-    picked = tuple(_key(s) for s in one.stages if s.planned == one.planned and s.date == one.date and s.stage == one.stage)
+    picked = tuple(
+        _key(s) for s in one.stages if s.planned == one.planned and s.date == one.date and s.stage == one.stage
+    )
     base = "" if picked else next((s.stage for s in one.stages if s.planned == one.planned), "")
     return Found(one, source, {_key(s): source for s in one.stages}, {source: picked}, base)
 

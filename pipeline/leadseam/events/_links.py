@@ -45,7 +45,9 @@ def scenery(analysis: Analysis, labels: Iterable[tuple[str, int, int]]) -> Scene
     """The labelled stretches of a document as tags, each with the number of its sentence."""
     starts = [sentence.start for sentence in analysis.sentences]
     ordered = sorted(set(labels), key=lambda label: (label[1], -label[2], label[0]))
-    return Scenery(analysis.document.text, tuple(Tag(n, s, e, max(0, bisect_right(starts, s) - 1)) for n, s, e in ordered))
+    return Scenery(
+        analysis.document.text, tuple(Tag(n, s, e, max(0, bisect_right(starts, s) - 1)) for n, s, e in ordered)
+    )
 
 
 def pairs(view: Scenery) -> Iterator[tuple[int, int]]:
@@ -124,7 +126,12 @@ def features(view: Scenery, i: int, j: int) -> list[str]:
         said += ["head=" + gap[:3], "tail=" + gap[-3:], "head2=" + gap[:2], "tail2=" + gap[-2:]]
     if one.kind == other.kind:
         a, b = text[one.start : one.end], text[other.start : other.end]
-        said += [f"in{a in b or b in a}", f"eq{a == b}", f"sh{_shared(a, b)}", f"eq{a == b}/{_shared(a, b)}/{min(far, 2)}"]
+        said += [
+            f"in{a in b or b in a}",
+            f"eq{a == b}",
+            f"sh{_shared(a, b)}",
+            f"eq{a == b}/{_shared(a, b)}/{min(far, 2)}",
+        ]
     elif one.kind in ANCHORS and other.kind in ANCHORS:
         a, b = text[one.start : one.end], text[other.start : other.end]
         said += [f"sh{_shared(a, b)}/{min(far, 2)}"]

@@ -21,19 +21,21 @@ _KINDS: dict[str, Literal["company", "project", "park", "government", "person"]]
 _SURE = frozenset({"full", "known"})
 
 
-def renamed(
-    mentions: tuple[Mention, ...], labels: Iterable[Label], text: str, *, strict: bool
-) -> tuple[Mention, ...]:
+def renamed(mentions: tuple[Mention, ...], labels: Iterable[Label], text: str, *, strict: bool) -> tuple[Mention, ...]:
     """The mentions of a document with the tagged names in the place of what they overlap.
 
     If `strict`, companies and projects without a telling form that the tagger did not see are left out.
     """
-    by_span = {(m.kind, m.start, m.end): m for m in mentions}
+    by_span: dict[tuple[str, int, int], Mention] = {(m.kind, m.start, m.end): m for m in mentions}
     tagged = [_mention(_KINDS[name], start, end, text, by_span) for name, start, end in labels if name in _KINDS]
     full = sorted({m.name for m in (*mentions, *tagged) if m.kind == "company"}, key=len, reverse=True)
     tagged = [_called(m, full) if m.kind == "company" else m for m in tagged]
     cover = Cover(len(text), tagged)
-    rest = [m for m in mentions if m.kind == "industry" or ((_is_kept(m) or not strict) and not cover.touches(m.start, m.end))]
+    rest = [
+        m
+        for m in mentions
+        if m.kind == "industry" or ((_is_kept(m) or not strict) and not cover.touches(m.start, m.end))
+    ]
     return tuple(sorted([*tagged, *rest], key=lambda m: (m.start, -m.end, m.kind)))
 
 

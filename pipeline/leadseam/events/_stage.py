@@ -8,17 +8,9 @@ from leadseam.events import _triggers
 from leadseam.events._combine import Found
 from leadseam.events._links import probability
 from leadseam.events._triggers import Lexicon
-from leadseam.schema import STAGES, Analysis, Project, Span, Step
+from leadseam.schema import STAGES, Analysis, Project, Span, Stage, Step
 
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
-# Words of a step's clause that tell a plan, a count or a ceremony.
-_TELLING = {
-    "zh": tuple("个 额 已 将 拟 后 前 同日 当日 仪式 协议 框架 力争 计划 预计 确保 以来 年 月 日 全部 首批 项目 投资 合同 意向 达产 去年".split()),
-    "en": (
-        "will would plan plans expected announced said signed agreement framework memorandum ceremony since when after before by "
-        "already now last next year phase first second project projects intends could may begin began started complete production"
-    ).split(),
-}
 
 
 def chosen(found: Found, analysis: Analysis, words: Lexicon, weights: Mapping[str, float]) -> Project:
@@ -42,13 +34,13 @@ def features(found: Found, analysis: Analysis, words: Lexicon) -> list[list[str]
     heard = {(t.stage, t.planned) for t in _triggers.find(title, Span(0, len(title)), words)} if title else set()
     done = [_RANK[s.stage] for s in project.stages if not s.planned]
     return [
-        ["", *_own(step, found, heard, done, analysis), *_where(step, starts, named), *_said(step, text, words.lang)]
+        ["", *_own(step, found, heard, done, analysis), *_where(step, starts, named), *_said(step, text, words)]
         for step in project.stages
     ]
 
 
 def _own(
-    step: Step, found: Found, heard: set[tuple[str, bool]], done: list[int], analysis: Analysis
+    step: Step, found: Found, heard: set[tuple[Stage, bool]], done: list[int], analysis: Analysis
 ) -> Iterator[str]:
     label = step.stage + "?" * step.planned
     key = step.stage, step.planned
@@ -84,12 +76,13 @@ def _where(step: Step, starts: list[int], named: list[int]) -> Iterator[str]:
     yield f"first{own <= 2}|{step.stage}{step.planned}"
 
 
-def _said(step: Step, text: str, lang: str) -> Iterator[str]:
+def _said(step: Step, text: str, words: Lexicon) -> Iterator[str]:
+    """The words of a step's clause that tell a plan, a count or a ceremony."""
     if step.evidence is None:
         return
     clause = text[step.evidence.start : step.evidence.end].lower()
-    heard = clause if lang == "zh" else set(clause.replace(",", " ").replace(".", " ").split())
-    for word in _TELLING[lang]:
+    heard = clause if words.lang == "zh" else frozenset(clause.replace(",", " ").replace(".", " ").split())
+    for word in words.telling:
         if word in heard:
             yield f"says {word}"
             yield f"says {word}|{step.stage}{step.planned}"

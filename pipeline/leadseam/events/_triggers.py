@@ -35,6 +35,7 @@ class Lexicon:
     chapter: regex.Pattern[str]
     fiction: regex.Pattern[str]
     narrated: regex.Pattern[str]
+    telling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def lexicon(resources: Resources, lang: Lang) -> Lexicon:
         chapter=regex.compile("|".join(table["story"]["chapter"]), regex.MULTILINE),
         fiction=regex.compile("|".join(table["story"]["title"])),
         narrated=_compiled(table["story"]["narrated"], lang),
+        telling=tuple(table["judged"]["telling"]),
     )
 
 

@@ -185,7 +185,7 @@ def _kind(c: str) -> str:
         return "n"
     if c.isspace():
         return "s"
-    return c if c in "（）()“”「」『』、，。；：,\"《》" else "p"
+    return c if c in '（）()“”「」『』、，。；：,"《》' else "p"
 
 
 def _en(layers: Layers, stretch: Span) -> Units:
