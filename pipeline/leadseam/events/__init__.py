@@ -18,7 +18,7 @@ from leadseam.events import (
 )
 from leadseam.events._combine import Found, combined
 from leadseam.events._links import probability
-from leadseam.events._named import renamed
+from leadseam.events._named import opening, renamed
 from leadseam.events._names import filtered
 from leadseam.events._occasion import Occasion
 from leadseam.events._roles import Cues
@@ -27,14 +27,14 @@ from leadseam.events._tables import Told
 from leadseam.events._taggers import Label, Models
 from leadseam.lang import simplified
 from leadseam.resources import Resources
-from leadseam.schema import Analysis, Evidence, Lang, Project, Span
+from leadseam.schema import Analysis, Evidence, Lang, Mention, Project, Span
 
 if TYPE_CHECKING:
     import regex
 
 
 # Under the first a project is left out, under the second somebody should look at it.
-LEAST = 0.35
+LEAST = 0.4
 REVIEW = 0.6
 
 
@@ -89,6 +89,7 @@ def candidates(analysis: Analysis, resources: Resources, models: Models) -> Cand
         return Candidates((), (), analysis)
     known = _roles.cues(resources, lang)
     labels = _taggers.labels(analysis, resources, models)
+    brands = opening(analysis.mentions, labels)
     strict = lang == "zh" or analysis.document.is_mt
     analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=strict))
     told = tuple(scenes(analysis, resources))
@@ -98,7 +99,9 @@ def candidates(analysis: Analysis, resources: Resources, models: Models) -> Cand
     prose = tuple(s for s in told if not _is_covered(s, covered))
     ruled = _ruled(prose, rows, analysis, known)
     outside = tuple(x for x in labels if not rows or not _is_inside(x, covered))
-    return Candidates(combined(_tagged(told, outside, analysis, written, known, models), ruled), labels, analysis)
+    return Candidates(
+        combined(_tagged(told, outside, brands, analysis, written, known, models), ruled), labels, analysis
+    )
 
 
 def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysis, known: Cues) -> tuple[Project, ...]:
@@ -115,10 +118,16 @@ def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysi
 
 
 def _tagged(
-    told: tuple[Scene, ...], labels: tuple[Label, ...], analysis: Analysis, written: str, known: Cues, models: Models
+    told: tuple[Scene, ...],
+    labels: tuple[Label, ...],
+    brands: dict[int, Mention],
+    analysis: Analysis,
+    written: str,
+    known: Cues,
+    models: Models,
 ) -> tuple[Project, ...]:
     """The projects that labels and their links make; names are taken from the text as written."""
-    frames = _told.frames(analysis, told, labels, lambda features: probability(models.links, features), written)
+    frames = _told.frames(analysis, told, labels, lambda features: probability(models.links, features), written, brands)
     drafts = (_draft.make(frame, analysis, known) for frame in frames)
     return filtered(_merge.merged([draft for draft in drafts if draft], known), known)
 

@@ -39,6 +39,12 @@ def renamed(mentions: tuple[Mention, ...], labels: Iterable[Label], text: str, *
     return tuple(sorted([*tagged, *rest], key=lambda m: (m.start, -m.end, m.kind)))
 
 
+def opening(mentions: tuple[Mention, ...], labels: Iterable[Label]) -> dict[int, Mention]:
+    """The companies that begin a tagged project's name, by where they stand."""
+    names = {start: end for name, start, end in labels if name == "prj"}
+    return {m.start: m for m in mentions if m.kind == "company" and m.end < names.get(m.start, 0)}
+
+
 def _is_kept(one: Mention) -> bool:
     return one.kind not in {"company", "project"} or bool(_SURE & set(one.flags))
 

@@ -1,6 +1,6 @@
 """Tags and their links into frames: the projects of a document as the taggers see them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar, cast
 
 from leadseam.events._frame import Frame, Part
@@ -21,20 +21,24 @@ def frames(
     labels: Iterable[tuple[str, int, int]],
     probability: _Probability,
     written: str,
+    brands: Mapping[int, Mention],
 ) -> tuple[Frame, ...]:
     """The frames of a document from the labels of its stretches, in the order of their first names.
 
     `probability` gives the likelihood that two tags with the given pair features are of one project; `written` is
-    the text in its own characters, from which names are taken.
+    the text in its own characters, from which names are taken; `brands` are the companies that begin a project's name,
+    by where they stand.
     """
     view = scenery(analysis, labels)
     told = groups(view, {(i, j): probability(features(view, i, j)) for i, j in pairs(view)})
     by_number = {scene.number: scene for scene in scenes}
-    built = [_frame(group, told, by_number, written) for group in told]
+    built = [_frame(group, told, by_number, written, brands) for group in told]
     return tuple(frame for frame in built if frame is not None)
 
 
-def _frame(group: Group, told: list[Group], scenes: dict[int, Scene], text: str) -> Frame | None:
+def _frame(
+    group: Group, told: list[Group], scenes: dict[int, Scene], text: str, brands: Mapping[int, Mention]
+) -> Frame | None:
     own = group.tags()
     by_sentence: dict[int, list[Tag]] = {}
     for tag in own:
@@ -48,15 +52,32 @@ def _frame(group: Group, told: list[Group], scenes: dict[int, Scene], text: str)
     if not group.steps or not parts:
         return None
     name = max(group.names, key=lambda tag: tag.end - tag.start, default=None)
-    companies = {text[t.start : t.end]: _mention("company", t, text) for t in reversed(group.companies)}
     return Frame(
-        tuple(reversed(companies.values())),
+        _companies(group, text, brands),
         _mention("project", name, text) if name else None,
         tuple(parts),
         many=any(t.sentence in by_sentence for t in others),
         amount=_valued(scenes, _best(group.sums), Money) if group.sums else None,
         site=_valued(scenes, _best(group.places), PlaceValue) if group.places else None,
     )
+
+
+def _companies(group: Group, text: str, brands: Mapping[int, Mention]) -> tuple[Mention, ...]:
+    """The linked companies; the one that begins the project's name instead of one that only stands near it."""
+    own = [brands[t.start] for t in group.names if t.start in brands]
+    linked = {text[t.start : t.end]: _mention("company", t, text) for t in reversed(group.companies)}
+    if own and not any(brand.text in words or words in brand.text for brand in own for words in linked):
+        if not any(_leads(c, t, text) for c in group.companies for t in group.names):
+            return (own[0],)
+    return tuple(reversed(linked.values()))
+
+
+def _leads(company: Tag, name: Tag, text: str) -> bool:
+    """Whether a company stands right before a project's name or right behind it: X的Y项目, Y项目由X, Y（X）."""
+    if company.sentence != name.sentence:
+        return False
+    first, second = (company, name) if company.start < name.start else (name, company)
+    return not any(mark in text[first.end : second.start] for mark in _MARKS)
 
 
 def _part(scene: Scene, tags: list[Tag], others: list[Tag], group: Group, scenes: dict[int, Scene]) -> Part:
