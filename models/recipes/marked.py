@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from leadseam import read
+from leadseam.crawl._demo_site import load_sites, render
 from leadseam.events._taggers import Label
 from leadseam.lang import simplified
 from leadseam.leads import analyze
@@ -80,7 +81,27 @@ def documents(variety: str, splits: tuple[str, ...]) -> Iterator[Row]:
             assert isinstance(document, Document)
             gold = rows[document.id]
             analysis = _simplified(analyze(replace(document, home_place=None), load()))
-            yield Row(document.id, variety, gold["family"], analysis, dict(_named(gold, analysis.document.text)), gold)
+            yield Row(
+                document.id,
+                variety,
+                gold.get("family", document.id),
+                analysis,
+                dict(_named(gold, analysis.document.text)),
+                gold,
+            )
+
+
+def pages(lang: str) -> Iterator[Row]:
+    """The demonstration sites' pages of one language, as the reader sees them, with their annotation."""
+    path = ROOT / "corpus/gold/pages.jsonl"
+    rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    for site in load_sites(ROOT / "corpus/pages"):
+        for page in site.pages:
+            document = read.page(render(site, page), id=page.path, url=page.path)
+            gold = rows.get(f"{site.id}/{page.slug}")
+            if gold and document.lang == lang:
+                analysis = _simplified(analyze(document, load()))
+                yield Row(gold["id"], lang, site.id, analysis, {}, gold)
 
 
 def _simplified(analysis: Analysis) -> Analysis:
@@ -91,7 +112,7 @@ def _named(gold: dict[str, Any], text: str) -> Iterator[tuple[Label, frozenset[i
     """Where the names of an annotation stand, longer ones first, with the projects they are of."""
     investors = [_folded(p["companies"]) for p in gold["projects"]]
     projects = [_folded(called(p)) for p in gold["projects"]]
-    names = {(_KINDS[one["kind"]], simplified(one["text"])) for one in gold["names"]}
+    names = {(_KINDS[one["kind"]], simplified(one["text"])) for one in gold.get("names", ())}
     names |= {("org", name) for some in investors for name in some} | {
         ("oth", name) for some in projects for name in some
     }

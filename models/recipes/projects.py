@@ -20,7 +20,7 @@ from typing import Any
 
 import pycrfsuite
 from judges import Seen, fitted, seen, stage_weights, sure_weights
-from marked import ROOT, Row, day_owners, documents, snippets, step_owners, with_steps
+from marked import ROOT, Row, day_owners, documents, pages, snippets, step_owners, with_steps
 
 from leadseam import events
 from leadseam.events._links import Tag, features, pairs, scenery
@@ -31,6 +31,7 @@ from leadseam.run.evaluation import score
 from leadseam.schema import to_json
 
 LEARNT = ("dev", "opened")
+JUDGED = ("first_dev",)  # annotated without names: only what judges the finds learns from them, and from the pages
 VARIETIES = {"zh": ("zh",), "en": ("en", "mt")}
 ROUNDS = 12
 LEAST = 2  # how often a feature must be seen
@@ -49,13 +50,14 @@ def main() -> None:
     for lang in chosen.lang or VARIETIES:
         short = [row for variety in VARIETIES[lang] for row in snippets(variety)]
         long = [row for variety in VARIETIES[lang] for row in documents(variety, LEARNT)]
+        judged = [row for variety in VARIETIES[lang] for row in documents(variety, JUDGED)]
         first = Models.of(tagger(short), {})
         for row in long:
             with_steps(row, tagged(first, row))
         if chosen.check:
             check(short, long)
         else:
-            write(lang, short, long)
+            write(lang, short, long, [*judged, *pages(lang)])
 
 
 def check(short: list[Row], long: list[Row]) -> None:
@@ -94,14 +96,15 @@ def unseen(short: list[Row], long: list[Row], folds: int) -> list[tuple[Models, 
     return parted
 
 
-def write(lang: str, short: list[Row], long: list[Row]) -> None:
+def write(lang: str, short: list[Row], long: list[Row], judged: list[Row]) -> None:
     """Train all models of a language and write them below `models/`."""
-    documents = [one for _, some in unseen(short, long, TRAINED_FOLDS) for one in some]
-    stage = stage_weights(documents)
-    weights = {"links": linker(short, long), "stage": stage, "sure": sure_weights(documents, stage)}
+    models = Models.of(tagger(short + long), linker(short, long))
+    finds = [one for _, some in unseen(short, long, TRAINED_FOLDS) for one in some] + seen(judged, models)
+    stage = stage_weights(finds)
+    weights = {"links": models.links, "stage": stage, "sure": sure_weights(finds, stage)}
     folder = ROOT / f"models/projects-{lang}"
     folder.mkdir(exist_ok=True)
-    (folder / "tagger.crf.gz").write_bytes(gzip.compress(tagger(short + long), mtime=0))
+    (folder / "tagger.crf.gz").write_bytes(gzip.compress(models.weights, mtime=0))
     for name, own in weights.items():
         text = json.dumps(own, ensure_ascii=False, sort_keys=True, indent=0)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -90,7 +90,7 @@ def candidates(analysis: Analysis, resources: Resources, models: Models) -> Cand
     known = _roles.cues(resources, lang)
     labels = _taggers.labels(analysis, resources, models)
     brands = opening(analysis.mentions, labels)
-    strict = lang == "zh" or analysis.document.is_mt
+    strict = lang == "zh"
     analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=strict))
     told = tuple(scenes(analysis, resources))
     rows, covered = _tables.find(

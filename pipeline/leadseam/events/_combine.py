@@ -77,7 +77,7 @@ def _crossed(one: Project, other: Project) -> float:
 def _joined(told: Project, ruled: Project) -> Found:
     fields = {e.field for e in told.evidence}
     steps = {_key(s): s for s in told.stages}
-    steps |= {_key(s): s for s in ruled.stages if s.date or _key(s) not in steps}
+    steps |= {_key(s): s for s in ruled.stages}
     own, other = _found(told, "tags"), _found(ruled, "rules")
     both = replace(
         ruled,
