@@ -16,7 +16,7 @@ from leadseam.events import (
     _told,
     _triggers,
 )
-from leadseam.events._combine import Found, combined
+from leadseam.events._combine import Found, combined, settled
 from leadseam.events._links import probability
 from leadseam.events._named import opening, renamed
 from leadseam.events._names import filtered
@@ -25,6 +25,7 @@ from leadseam.events._roles import Cues
 from leadseam.events._scene import Scene, scenes
 from leadseam.events._tables import Told
 from leadseam.events._taggers import Label, Models
+from leadseam.events._triggers import Lexicon
 from leadseam.lang import simplified
 from leadseam.resources import Resources
 from leadseam.schema import Analysis, Evidence, Lang, Mention, Project, Span
@@ -90,23 +91,24 @@ def candidates(analysis: Analysis, resources: Resources, models: Models) -> Cand
     known = _roles.cues(resources, lang)
     labels = _taggers.labels(analysis, resources, models)
     brands = opening(analysis.mentions, labels)
-    strict = lang == "zh"
-    analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=strict))
+    plain, _, _ = _ruled(analysis, known, words, resources)
+    analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=lang == "zh"))
+    ruled, told, covered = _ruled(analysis, known, words, resources)
+    outside = tuple(x for x in labels if not _is_inside(x, covered))
+    found = combined(_tagged(told, outside, brands, analysis, written, known, models), ruled)
+    names = frozenset(m.text for m in analysis.mentions if m.kind in {"company", "project"})
+    return Candidates(settled(found, plain, names), labels, analysis)
+
+
+def _ruled(
+    analysis: Analysis, known: Cues, words: Lexicon, resources: Resources
+) -> tuple[tuple[Project, ...], tuple[Scene, ...], tuple[Span, ...]]:
+    """The projects that the rules find in a document's sentences and tables; its scenes; the tables that were read."""
     told = tuple(scenes(analysis, resources))
-    rows, covered = _tables.find(
-        analysis, known, told=_told_of_tables(told, known, analysis) if "\t" in text else {}, lexicon=words
-    )
+    tabled = _told_of_tables(told, known, analysis) if "\t" in analysis.document.text else {}
+    rows, covered = _tables.find(analysis, known, told=tabled, lexicon=words)
     prose = tuple(s for s in told if not _is_covered(s, covered))
-    ruled = _ruled(prose, rows, analysis, known)
-    outside = tuple(x for x in labels if not rows or not _is_inside(x, covered))
-    return Candidates(
-        combined(_tagged(told, outside, brands, analysis, written, known, models), ruled), labels, analysis
-    )
-
-
-def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysis, known: Cues) -> tuple[Project, ...]:
-    """The projects that the rules find in a document's sentences, with those of its tables."""
-    frames = _frames.collect(told, known, analysis.document.published)
+    frames = _frames.collect(prose, known, analysis.document.published)
     frames = tuple(piece for frame in frames for piece in _phases.split(frame, known))
     drafts = [(_draft.make(frame, analysis, known), frame.base) for frame in frames]
     bases = [draft for draft, base in drafts if draft and base]
@@ -114,7 +116,7 @@ def _ruled(told: tuple[Scene, ...], rows: tuple[Project, ...], analysis: Analysi
     funded = [phase for frame, draft in pairs for phase in _phases.funded(frame, draft, analysis, known)]
     phases = _merge.merged(funded, known)
     told_once = _merge.merged([*(draft for draft, base in drafts if draft and not base), *rows], known)
-    return filtered((*told_once, *phases, *bases), known)
+    return filtered((*told_once, *phases, *bases), known), told, covered if rows else ()
 
 
 def _tagged(

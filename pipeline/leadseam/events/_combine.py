@@ -17,7 +17,8 @@ class Found:
     """A project and who found it ("both", "tags", "rules").
 
     `steps` tells who saw each step, by stage and planned; `picked` which of them either took for the project's stage,
-    `base` that step's stage where the project's name makes another of it (an enlargement that was signed).
+    `base` that step's stage where the project's name makes another of it (an enlargement that was signed); `settled`
+    where the rules by themselves told it, whose account of stage, date and place then stands.
     """
 
     project: Project
@@ -25,6 +26,7 @@ class Found:
     steps: dict[_Key, str]
     picked: dict[str, tuple[_Key, ...]]
     base: str = ""
+    settled: bool = False
 
 
 def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Found, ...]:
@@ -39,6 +41,41 @@ def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Found, 
         joined.append(_joined(one, rest.pop(twin)) if likeness >= _LIKE else _found(one, "tags"))
     joined += [_found(other, "rules") for other in rest]
     return tuple(sorted(joined, key=lambda found: min((e.start for e in found.project.evidence), default=0)))
+
+
+def settled(found: tuple[Found, ...], plain: Iterable[Project], names: frozenset[str]) -> tuple[Found, ...]:
+    """What was found, with the account of those that the rules tell by the names of the grammar alone.
+
+    The names stay those of the taggers; a project that they do not see is taken if `names` has all of its own.
+    """
+    rest = list(plain)
+    joined: list[Found] = []
+    for one in found:
+        likeness, twin = max(((_likeness(one.project, p), i) for i, p in enumerate(rest)), default=(0.0, -1))
+        joined.append(_settled(one, rest.pop(twin)) if likeness >= _LIKE else one)
+    joined += [replace(_found(other, "rules"), settled=True) for other in rest if _is_named(other, names)]
+    return tuple(sorted(joined, key=lambda one: min((e.start for e in one.project.evidence), default=0)))
+
+
+def _is_named(one: Project, names: frozenset[str]) -> bool:
+    return all(name in names for name in one.companies) and (one.project is None or one.project in names)
+
+
+def _settled(found: Found, plain: Project) -> Found:
+    told = found.project
+    project = replace(
+        plain,
+        project=told.project or plain.project,
+        companies=told.companies or plain.companies,
+        amount=plain.amount or told.amount,
+        jobs=plain.jobs if plain.jobs is not None else told.jobs,
+        land=plain.land or told.land,
+        capacity=plain.capacity or told.capacity,
+        industry=plain.industry or told.industry,
+        park=plain.park or told.park,
+        evidence=tuple(dict.fromkeys((*plain.evidence, *(e for e in told.evidence if e.field in _TOLD)))),
+    )
+    return replace(found, project=project, source="both", settled=True)
 
 
 def _found(one: Project, source: str) -> Found:

@@ -16,7 +16,7 @@ _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 def chosen(found: Found, analysis: Analysis, words: Lexicon, weights: Mapping[str, float]) -> Project:
     """The project with the step that its stage, date and planned are taken from."""
     steps = found.project.stages
-    if not steps:
+    if not steps or found.settled:
         return found.project
     told = features(found, analysis, words)
     best = max(range(len(steps)), key=lambda n: (probability(weights, told[n]), -n))
