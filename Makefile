@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check gate quality bench peers clean
+.PHONY: setup demo test check gate quality models models-check bench peers clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,12 @@ gate: $(STAMP)
 
 quality: $(STAMP)
 	$(BIN)/python corpus/quality.py
+
+# What the taggers learn from lies in corpus/; training needs the packages of the group `recipes`.
+models models-check: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group recipes || \
+	  { echo "The packages for training cannot be installed: check the package index (pip config list), then run make $@ again."; exit 1; }
+	$(BIN)/python models/recipes/projects.py $(if $(filter models-check,$@),--check)
 
 bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench || \

@@ -95,9 +95,10 @@ def _after(shadow: str, end: int, known: Cues, grammar: Grammar) -> int:
 
 
 def _is_linked(gap: str, role: str) -> bool:
-    if any(mark in gap for mark in ",.;:()\n") or len(gap.split()) > 5:
+    words = gap.split()
+    if any(mark in gap for mark in ",.;:()\n") or len(words) > 5:
         return False
-    head = gap.split()[0] if gap.strip(" -") else ""
+    head = words[0] if words and gap.strip(" -") else ""
     return head in ("", "of", "in", "worth", "for") or (head in _VERBS and role in _STATED)
 
 
