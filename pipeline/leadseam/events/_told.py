@@ -66,9 +66,9 @@ def _companies(group: Group, text: str, brands: Mapping[int, Mention]) -> tuple[
     """The linked companies; the one that begins the project's name instead of one that only stands near it."""
     own = [brands[t.start] for t in group.names if t.start in brands]
     linked = {text[t.start : t.end]: _mention("company", t, text) for t in reversed(group.companies)}
-    if own and not any(brand.text in words or words in brand.text for brand in own for words in linked):
-        if not any(_leads(c, t, text) for c in group.companies for t in group.names):
-            return (own[0],)
+    held = any(brand.text in words or words in brand.text for brand in own for words in linked)
+    if own and not held and not any(_leads(c, t, text) for c in group.companies for t in group.names):
+        return (own[0],)
     return tuple(reversed(linked.values()))
 
 
