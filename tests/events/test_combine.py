@@ -70,9 +70,10 @@ def test_each_account_is_used_once_and_the_likeliest_is_taken() -> None:
 
 def test_equal_sums_decide_between_two_accounts() -> None:
     told = [project(None, "宏远科技", amount=amount(5))]
-    ruled = [project(None, "宏远科技", at=9, amount=amount(3)), project(None, "宏远科技", at=5, amount=amount(5))]
-    found = combined(told, ruled)
-    assert [(f.source, f.project.amount) for f in found] == [("both", amount(5)), ("rules", amount(3))]
+    right, wrong = (project(None, "宏远科技", at=9, amount=amount(n)) for n in (5, 3))
+    for ruled in ([right, wrong], [wrong, right]):
+        found = combined(told, ruled)
+        assert [(f.source, f.project.amount) for f in found] == [("both", amount(5)), ("rules", amount(3))]
 
 
 def test_names_and_sum_are_the_taggers_stage_place_and_date_the_rules() -> None:
@@ -135,3 +136,9 @@ def test_a_stage_that_the_name_makes_keeps_the_step_it_comes_from() -> None:
     assert (found.base, found.picked) == ("signed", {"rules": ()})
     (both,) = combined([project("隔膜二期项目")], [grown])
     assert both.base == "signed"
+
+
+def test_a_step_that_only_the_taggers_date_keeps_its_day() -> None:
+    told, ruled = project("隔膜项目", stages=(step("signed", day=MAY),)), project("隔膜项目")
+    assert combined([told], [ruled])[0].project.stages[0].date == MAY
+    assert combined([ruled], [told])[0].project.stages[0].date == MAY

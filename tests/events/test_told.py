@@ -23,7 +23,7 @@ def frames(text: str, *told: Told, apart: str = "list|comma|far", brand: str = "
         return 0.1 if any(map(far.fullmatch, features)) else 0.9
 
     analysis = analyzed(text)
-    start = text.find(brand) if brand else -1
+    start = text.rfind(brand) if brand else -1
     own = Mention(kind="company", start=start, end=start + len(brand), text=brand, name=brand)
     brands = {start: own} if brand else {}
     return _told.frames(analysis, tuple(scenes(analysis, load())), labelled(text, *told), probability, text, brands)
@@ -105,6 +105,7 @@ def test_stretches_of_neighbors_do_not_overlap() -> None:
         text, ("prj", "负极材料项目"), ("signed", "签约"), ("prj", "隔膜项目"), ("started", "开工"), apart="comma"
     )
     assert one.parts[0].span.start == 0
+    assert text[one.parts[0].span.end] == "，"
     assert text.index("签约") < one.parts[0].span.end <= two.parts[0].span.start <= text.index("隔膜")
     assert two.parts[0].span.end == len(text)
 
@@ -147,7 +148,7 @@ def test_a_company_right_before_the_name_stays_though_a_brand_opens_it() -> None
 def test_a_full_name_that_holds_the_brand_stays() -> None:
     text = "江苏宏远科技有限公司到访，宏远负极材料项目开工。"
     told = [("inv", "江苏宏远科技有限公司"), ("prj", "宏远负极材料项目"), ("started", "开工")]
-    (frame,) = frames(text, *told, apart="", brand="宏远负极"[:2])
+    (frame,) = frames(text, *told, apart="", brand="宏远")
     assert [c.text for c in frame.companies] == ["江苏宏远科技有限公司"]
 
 
