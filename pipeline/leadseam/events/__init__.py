@@ -18,7 +18,7 @@ from leadseam.events import (
 )
 from leadseam.events._combine import Found, combined, settled
 from leadseam.events._links import probability
-from leadseam.events._named import opening, renamed
+from leadseam.events._named import opening, renamed, without_places
 from leadseam.events._names import filtered
 from leadseam.events._occasion import Occasion
 from leadseam.events._roles import Cues
@@ -89,7 +89,7 @@ def candidates(analysis: Analysis, resources: Resources, models: Models) -> Cand
     if _triggers.is_warning(text, words):
         return Candidates((), (), analysis)
     known = _roles.cues(resources, lang)
-    labels = _taggers.labels(analysis, resources, models)
+    labels = without_places(_taggers.labels(analysis, resources, models), analysis)
     brands = opening(analysis.mentions, labels)
     plain, _, _ = _ruled(analysis, known, words, resources)
     analysis = replace(analysis, mentions=renamed(analysis.mentions, labels, written, strict=lang == "zh"))

@@ -13,6 +13,8 @@ from leadseam.schema import Analysis
 ANCHORS = ("inv", "prj")
 _BETWEEN = 8
 _REACH = 6  # sentences
+_FARTHEST = 60  # tags in between; a list of hundreds without a full stop has one step for all
+_FARTHEST_STEP = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,32 @@ _PLAIN = frozenset({"inv", "org", "prj", "oth", "gov", "park", "per", "amt", "ds
 
 @dataclass(frozen=True, slots=True)
 class Scenery:
-    """The tags of a document in order, and what pair features ask of the whole."""
+    """The tags of a document in order, and what pair features ask of the whole.
+
+    `names` counts the different project and company names by sentence, for the whole document under sentence -1.
+    """
 
     text: str
     tags: tuple[Tag, ...]
+    names: Mapping[tuple[int, str], int]
 
 
 def scenery(analysis: Analysis, labels: Iterable[tuple[str, int, int]]) -> Scenery:
     """The labelled stretches of a document as tags, each with the number of its sentence."""
     starts = [sentence.start for sentence in analysis.sentences]
     ordered = sorted(set(labels), key=lambda label: (label[1], -label[2], label[0]))
-    return Scenery(
-        analysis.document.text, tuple(Tag(n, s, e, max(0, bisect_right(starts, s) - 1)) for n, s, e in ordered)
-    )
+    text = analysis.document.text
+    tags = tuple(Tag(n, s, e, max(0, bisect_right(starts, s) - 1)) for n, s, e in ordered)
+    return Scenery(text, tags, _named(text, tags))
+
+
+def _named(text: str, tags: tuple[Tag, ...]) -> dict[tuple[int, str], int]:
+    names: dict[tuple[int, str], set[str]] = {}
+    for tag in tags:
+        if tag.kind in ANCHORS:
+            for sentence in (tag.sentence, -1):
+                names.setdefault((sentence, tag.kind), set()).add(text[tag.start : tag.end])
+    return {where: len(some) for where, some in names.items()}
 
 
 def pairs(view: Scenery) -> Iterator[tuple[int, int]]:
@@ -58,6 +73,10 @@ def pairs(view: Scenery) -> Iterator[tuple[int, int]]:
             other = tags[j]
             if other.sentence - one.sentence > _REACH:
                 break
+            if j - i > _FARTHEST_STEP:
+                break
+            if j - i > _FARTHEST and "step" not in (one.kind, other.kind):
+                continue
             if other.kind in _LINKED.get(one.kind, ()):
                 yield i, j
 
@@ -81,8 +100,6 @@ def features(view: Scenery, i: int, j: int) -> list[str]:
     gap = text[one.end : other.start]
     far = other.sentence - one.sentence
     between = tags[i + 1 : j]
-    sentence = [t for t in tags if t.sentence == other.sentence]
-    first = [t for t in tags if t.sentence == one.sentence]
     anchors = sum(t.kind in ANCHORS for t in between)
     names = {text[t.start : t.end] for t in between if t.kind in ANCHORS}
     same_one = sum(t.kind == one.kind and text[t.start : t.end] != text[one.start : one.end] for t in between)
@@ -91,8 +108,9 @@ def features(view: Scenery, i: int, j: int) -> list[str]:
     lists = gap.count("、")
     commas = gap.count("，") + gap.count(", ")
     lines = gap.count("\n")
-    all_prj = len({text[t.start : t.end] for t in tags if t.kind == "prj"})
-    all_inv = len({text[t.start : t.end] for t in tags if t.kind == "inv"})
+    all_prj, all_inv = _count(view, -1)
+    last_prj, last_inv = _count(view, other.sentence)
+    first_prj, first_inv = _count(view, one.sentence)
     said = [
         "",
         f"far{min(far, 3)}",
@@ -108,9 +126,9 @@ def features(view: Scenery, i: int, j: int) -> list[str]:
         f"line{min(lines, 2)}/{min(far, 2)}",
         f"gap{_bucket(len(gap))}",
         f"gap{_bucket(len(gap))}/anch{min(anchors, 2)}",
-        f"prj{min(all_prj, 3)}inv{min(all_inv, 3)}/far{min(far, 2)}",
-        f"s_prj{_distinct(sentence, 'prj', text)}s_inv{_distinct(sentence, 'inv', text)}/far{min(far, 2)}",
-        f"f_prj{_distinct(first, 'prj', text)}f_inv{_distinct(first, 'inv', text)}/far{min(far, 2)}",
+        f"prj{all_prj}inv{all_inv}/far{min(far, 2)}",
+        f"s_prj{last_prj}s_inv{last_inv}/far{min(far, 2)}",
+        f"f_prj{first_prj}f_inv{first_inv}/far{min(far, 2)}",
         f"l1={one.label}/{min(far, 1)}",
         f"l2={other.label}/{min(far, 1)}",
         f"before={text[max(0, one.start - 1) : one.start]}",
@@ -138,8 +156,9 @@ def features(view: Scenery, i: int, j: int) -> list[str]:
     return [pair + "|" + feature for feature in said]
 
 
-def _distinct(tags: list[Tag], kind: str, text: str) -> int:
-    return min(len({text[t.start : t.end] for t in tags if t.kind == kind}), 3)
+def _count(view: Scenery, sentence: int) -> tuple[int, int]:
+    """How many different projects and companies a sentence names, up to three."""
+    return min(view.names.get((sentence, "prj"), 0), 3), min(view.names.get((sentence, "inv"), 0), 3)
 
 
 def _bucket(size: int) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from leadseam.events._taggers import Label
 from leadseam.mentions import Cover
-from leadseam.schema import Mention
+from leadseam.schema import Analysis, Mention
 
 _KINDS: dict[str, Literal["company", "project", "park", "government", "person"]] = {
     "inv": "company",
@@ -37,6 +37,18 @@ def renamed(mentions: tuple[Mention, ...], labels: Iterable[Label], text: str, *
         if m.kind == "industry" or ((_is_kept(m) or not strict) and not cover.touches(m.start, m.end))
     ]
     return tuple(sorted([*tagged, *rest], key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def without_places(labels: Iterable[Label], analysis: Analysis) -> tuple[Label, ...]:
+    """The labels without companies that are no more than a place: 湖北省, "Hai Phong", "Anhui Province's"."""
+    places = {(v.start, v.end) for v in analysis.values if v.kind == "place" and "in_name" not in v.flags}
+    text = analysis.document.text
+
+    def is_place(start: int, end: int) -> bool:
+        bare = end - 2 if text[end - 2 : end] in {"'s", "’s"} else end
+        return (start, end) in places or (start, bare) in places
+
+    return tuple(one for one in labels if one[0] not in {"inv", "org"} or not is_place(one[1], one[2]))
 
 
 def opening(mentions: tuple[Mention, ...], labels: Iterable[Label]) -> dict[int, Mention]:

@@ -26,6 +26,8 @@ _EN_TAIL = regex.compile(
     r"|pharma\w*|electronics|semiconductors?|industr(?:y|ies)|systems|foods?|motors?|partners|capital|bank|fund|logistics)"
     r"|(?P<p>projects?|plants?|factory|factories|base|park|phase|facility|mill|centre|center|campus|works|hub|terminal|complex|line|gigafactory|headquarters)"
 )
+# Half a character, which the packages that cut and label text refuse.
+_HALF = regex.compile(r"[\ud800-\udfff]")
 _KINDS = {"company": "c", "project": "p", "park": "k", "government": "g", "person": "h"}
 
 
@@ -68,6 +70,7 @@ def layers(analysis: Analysis, resources: Resources) -> Layers:
         for trigger in _triggers.find(text, sentence, words):
             label = trigger.stage[:4] + "?" * trigger.planned + "w" * trigger.weak
             _write(step, trigger.start, trigger.end, label)
+    text = _HALF.sub("\ufffd", text)
     pieces = (text[i : i + 2] for i in range(size - 1)) if lang == "zh" else (m.group() for m in _WORD.finditer(text))
     return Layers(text, lang, rule, value, role, step, Counter(pieces), _common(resources, lang))
 
