@@ -20,7 +20,7 @@ def main() -> None:
     gold: dict[str, Any] = {}
     found: dict[str, Any] = {}
     for variety in ("zh", "en", "mt"):
-        path = ROOT / f"corpus/gold/{variety}/opened.jsonl"
+        path = ROOT / f"corpus/gold/{variety}/test.jsonl"
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         gold |= {row["id"]: {"variety": variety, **row} for row in rows}
         for document in read.documents([str(path)], BytesIO()):

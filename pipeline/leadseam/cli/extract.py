@@ -16,6 +16,9 @@ def register(app: typer.Typer) -> None:
 def extract(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for JSONL on stdin.")],
     mentions: Annotated[bool, typer.Option("--mentions", help="Add every name found, with its offsets.")] = False,
+    taggers: Annotated[
+        bool, typer.Option("--taggers/--no-taggers", help="Without them rules find projects alone: faster, fewer.")
+    ] = True,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line; this is the only form.")] = True,
 ) -> None:
     """Print the projects and metrics of every document, one JSON object a line, each field with its evidence.
@@ -31,7 +34,7 @@ def extract(
         if isinstance(found, read.Skipped):
             outcome.skip(found.name, found.reason)
             continue
-        row = to_json(leads.extract(found, resources, with_mentions=mentions))
+        row = to_json(leads.extract(found, resources, with_mentions=mentions, taggers=taggers))
         if not mentions:
             del row["mentions"]
         write_line(row)

@@ -44,28 +44,41 @@ def stage_words(resources: Resources, lang: Lang) -> "regex.Pattern[str]":
     return _triggers.lexicon(resources, lang).gate
 
 
-def find(analysis: Analysis, resources: Resources, models: Models | None = None) -> tuple[Project, ...]:
+def find(
+    analysis: Analysis, resources: Resources, models: Models | None = None, *, taggers: bool = True
+) -> tuple[Project, ...]:
     """The investment projects that the document tells of, in the order of their first evidence.
 
     Rules and taggers read it, each in its own way; what both find is one project. What is unlikely to be a lead
     (`confidence` under `LEAST`) is left out, what is doubtful has the flag "needs_review". `models` stand in for the
-    shipped ones.
+    shipped ones; without `taggers` the rules read alone, faster and with less recall.
     """
     written = analysis.document.text
-    models = models or _taggers.models(analysis.document.lang or "zh")
-    seen = candidates(analysis, resources, models)
-    if not seen.found:
-        return ()
+    analysis = replace(analysis, document=replace(analysis.document, text=simplified(written)))
     words = _triggers.lexicon(resources, analysis.document.lang or "zh")
+    if not _may_tell(analysis, words):
+        return ()
+    if not taggers:
+        found, _, _ = _ruled(analysis, _roles.cues(resources, words.lang), words, resources)
+        return tuple(_as_written(one, written) for one in found)
+    models = models or _taggers.models(words.lang)
+    seen = candidates(analysis, resources, models, written)
     told = tuple(_stage.chosen(one, seen.analysis, words, models.stage) for one in seen.found)
-    sources = tuple(one.source for one in seen.found)
-    features = _sure.features(told, sources, seen.labels, seen.analysis)
+    features = _sure.features(told, tuple(one.source for one in seen.found), seen.labels, seen.analysis)
     likely = [round(probability(models.sure, own), 3) for own in features]
     return tuple(
         _as_written(replace(one, confidence=sure, flags=("needs_review",) if sure < REVIEW else ()), written)
         for one, sure in zip(told, likely, strict=True)
         if sure >= LEAST
     )
+
+
+def _may_tell(analysis: Analysis, words: Lexicon) -> bool:
+    """Whether a text has any word of a step and is neither a story nor a warning."""
+    text = analysis.document.text
+    if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
+        return False
+    return not _triggers.is_warning(text, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +90,15 @@ class Candidates:
     analysis: Analysis
 
 
-def candidates(analysis: Analysis, resources: Resources, models: Models) -> Candidates:
-    """What rules and taggers find, before it is decided which of it is told as a lead; in simplified characters."""
-    written = analysis.document.text
-    analysis = replace(analysis, document=replace(analysis.document, text=simplified(written)))
+def candidates(analysis: Analysis, resources: Resources, models: Models, written: str | None = None) -> Candidates:
+    """What rules and taggers find, before it is decided which of it is told as a lead; in simplified characters.
+
+    Names are taken from the `written` text where it is given.
+    """
+    written = written or analysis.document.text
     lang = analysis.document.lang or "zh"
     words = _triggers.lexicon(resources, lang)
-    text = analysis.document.text
-    if not words.gate.search(text) or _triggers.is_story(analysis.document.title or "", text, words):
-        return Candidates((), (), analysis)
-    if _triggers.is_warning(text, words):
+    if not _may_tell(analysis, words):
         return Candidates((), (), analysis)
     known = _roles.cues(resources, lang)
     labels = without_places(_taggers.labels(analysis, resources, models), analysis)

@@ -36,10 +36,12 @@ def analyze(document: Document, resources: Resources) -> Analysis:
     )
 
 
-def extract(document: Document, resources: Resources, *, with_mentions: bool = True) -> Extraction:
+def extract(
+    document: Document, resources: Resources, *, with_mentions: bool = True, taggers: bool = True
+) -> Extraction:
     """The projects and metrics of one document, each with its evidence; never raises on any text.
 
-    Without mentions, a document that can tell of nothing is done at once.
+    Without mentions, a document that can tell of nothing is done at once; without taggers the rules read alone.
     """
     if not with_mentions and not may_tell(document, resources):
         return _nothing(document, resources)
@@ -50,7 +52,7 @@ def extract(document: Document, resources: Resources, *, with_mentions: bool = T
         lang=document.lang,
         published=document.published,
         home_place=analysis.home,
-        projects=events.find(analysis, resources),
+        projects=events.find(analysis, resources, taggers=taggers),
         metrics=metrics.find(analysis, resources),
         warnings=_warnings(document),
         mentions=analysis.mentions,
