@@ -34,6 +34,7 @@ class Carry:
     age: int = 0
     is_goal: bool = False
     amount: Cue | None = None
+    topic_amount: Cue | None = None
     section: bool | None = None
     is_company: bool = False
     told_on: date | None = None
@@ -54,6 +55,7 @@ def entered(carry: Carry, paragraph: int, *, goes_on: bool) -> Carry:
         dated=carry.topic_date,
         topic_date=carry.topic_date,
         topic_place=carry.topic_place,
+        topic_amount=carry.topic_amount,
         told_on=carry.told_on,
         section=carry.section,
     )
