@@ -25,6 +25,41 @@ _LONGEST = 240
 # So much of a document's places lie in the country that it speaks of.
 _MOSTLY = 0.6
 _ISLANDS = {"TWD": "710000", "HKD": "810000", "MOP": "820000"}
+# Countries alone with their money, by ISO 4217 and ISO 3166.
+_COUNTRIES = {
+    "THB": "TH",
+    "VND": "VN",
+    "IDR": "ID",
+    "MYR": "MY",
+    "INR": "IN",
+    "PHP": "PH",
+    "KRW": "KR",
+    "JPY": "JP",
+    "HUF": "HU",
+    "PLN": "PL",
+    "CZK": "CZ",
+    "RON": "RO",
+    "TRY": "TR",
+    "MXN": "MX",
+    "BRL": "BR",
+    "EGP": "EG",
+    "PKR": "PK",
+    "BDT": "BD",
+    "LKR": "LK",
+    "KZT": "KZ",
+    "UZS": "UZ",
+    "RUB": "RU",
+    "GBP": "GB",
+    "ZAR": "ZA",
+    "ETB": "ET",
+    "KES": "KE",
+    "NGN": "NG",
+    "SAR": "SA",
+    "AED": "AE",
+    "SEK": "SE",
+    "NOK": "NO",
+    "DKK": "DK",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +127,13 @@ class Builder:
             return None
         told = Counter(v.country or "CN" for v in self.analysis.values if isinstance(v, PlaceValue) and not v.region)
         country, count = next(iter(told.most_common(1)), ("CN", 0))
-        return Place("", None, country) if country != "CN" and count >= _MOSTLY * told.total() else None
+        return Place("", None, country) if country != "CN" and count >= _MOSTLY * told.total() else self._by_money()
+
+    def _by_money(self) -> Place | None:
+        """The country whose own money alone a document counts in, dollars and euros beside it aside."""
+        own = {v.currency for v in self.analysis.values if isinstance(v, Money)} - {"USD", "EUR", None}
+        country = _COUNTRIES.get(own.pop() or "") if len(own) == 1 else None
+        return Place("", None, country) if country else None
 
     def cell(self, cell: Cell, carry: Carry) -> Metric:
         """The metric of a number in a table; what is spoken of above the table tells its period."""
