@@ -106,7 +106,7 @@ def complete(text: str, hits: tuple[Hit, ...], gazetteer: Gazetteer, *, home: st
     abbreviated = tuple(_abbreviated(text, gazetteer))
     if not abbreviated and not any(_is_abroad(hit) for hit in hits):
         return hits
-    found = [_with_unit(text, hit) for hit in hits]
+    found = [_with_unit(text, hit) for hit in hits if not _is_namesake(text, hit)]
     towns = _towns(text, found, abbreviated)
     found = _merged(found, [hit for town in towns for hit in (town.hit, town.region)])
     found = _unguarded(text, found, gazetteer)
@@ -133,6 +133,12 @@ def _abbreviated(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         senses = gazetteer.region_abbreviations.get(match["name"])
         if senses:
             yield Hit(match.start("name"), match.end(), senses)
+
+
+def _is_namesake(text: str, hit: Hit) -> bool:
+    """Whether a county is called like a town of a country without counties: "Lyon County"."""
+    is_county = text.startswith(" County", hit.end) and _is_abroad(hit)
+    return is_county and all(sense.country not in _COUNTIES for sense in hit.senses)
 
 
 def _with_unit(text: str, hit: Hit) -> Hit:
@@ -198,10 +204,13 @@ def _may_be_town(
 ) -> bool:
     start, region = place
     country = of.country
-    if any(sense.level in ("country", "region") for hit in inside for sense in hit.senses):
+    levels = {sense.level for hit in inside for sense in hit.senses if sense.country in (None, country)}
+    if _is_no_town(text, match, region) or any(
+        sense.level in ("country", "region") for hit in inside for sense in hit.senses
+    ):
         return False
-    if _FIRM.fullmatch(match["name"].split(" ")[-1]):
-        return False
+    if "province" in levels and not any(sense.adcode for hit in inside for sense in hit.senses):
+        return bool(match["unit"])  # states side by side: "Indiana, Tennessee, Georgia"
     if match["unit"]:
         return True
     before, after = text[max(0, start - 40) : start], text[region.end : region.end + 30]
@@ -225,9 +234,12 @@ def _may_be_town(
     return _leads(before, after, is_closed=is_closed, is_country=is_country, is_short=is_short)
 
 
+def _is_no_town(text: str, match: regex.Match[str], region: Hit) -> bool:
+    """Whether the name is a firm's or an office's, or the region opens something else: "Foxconn, India's largest"."""
+    return bool(_FIRM.fullmatch(match["name"].split(" ")[-1])) or text.startswith(("'s", "’s"), region.end)
+
+
 def _leads(before: str, after: str, *, is_closed: bool, is_country: bool, is_short: bool) -> bool:
-    if after.startswith(("'s", "’s")):
-        return False
     word = _preposition(before)
     if word is not None:
         return (not is_country or word.lower() in _SITED) and (word.islower() or is_closed)

@@ -83,7 +83,7 @@ def chains(text: str, hits: tuple[Hit, ...], *, is_english: bool) -> tuple[Chain
 
 def _joined(text: str, chain: Chain, hit: Hit, *, is_english: bool) -> Chain | None:
     gap = text[chain.end : hit.start] if 0 <= hit.start - chain.end <= 4 else None
-    if gap is None or not chain.senses or not hit.senses:
+    if gap is None or not chain.senses or not hit.senses or ("\n" in gap and hit.senses[0].country):
         return None
     down = _DOWN_EN if is_english else _DOWN_ZH
     if down.match(gap) and not (is_english and "," in gap and not _both_classed(chain, hit)):
