@@ -15,6 +15,30 @@ from leadseam.schema import Lang, PlaceValue
 from leadseam.values import place
 
 SPECS = Path(__file__).parents[1] / "specs"
+ABROAD = (
+    *(
+        "in",
+        "the",
+        "In",
+        "and",
+        "'s",
+        ",",
+        ",",
+        ".",
+        "-",
+        "—",
+        "(",
+        "$5",
+        "İ",
+        "U.S.",
+        "Ga.",
+        "TX",
+        "Georgia",
+        "Ontario",
+    ),
+    *("County", "district", "Que", "Vo", "Bac", "Ninh", "industrial", "park", "Dublin", "DUBLIN", "Virginia", "State"),
+    *("Perak", "Győr", "Delta", "Suzhou", "City", "Vietnam", "Washington"),
+)
 HARD_CASES = Path(__file__).parents[3] / "shared" / "data" / "values" / "hard_cases.jsonl"
 
 
@@ -86,6 +110,26 @@ def test_any_text(text: str, lang: Lang) -> None:
     values = place.find(text, load(), lang=lang, is_mt=True, home="370215")
     assert all(text[value.start : value.end] == value.text != "" for value in values)
     assert all(one.end <= two.start for one, two in itertools.pairwise(values))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(ABROAD),
+        max_size=18,
+    ),
+    st.sampled_from([None, "370215"]),
+)
+def test_any_foreign_text(words: list[str], home: str | None) -> None:
+    text = " ".join(words).replace(" ,", ",")
+    values = place.find(text, load(), lang="en", home=home)
+    assert all(text[value.start : value.end] == value.text != "" for value in values)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(values))
+
+
+def test_a_zone_abroad_carries_its_country() -> None:
+    (value,) = place.find("It lies in Rang Dong industrial zone, Nam Dinh.", load(), lang="en")
+    assert (value.level, value.country, value.zone) == ("zone", "VN", "Rang Dong industrial zone")
 
 
 def _score(lang: str) -> tuple[float, float]:

@@ -19,6 +19,11 @@ _AGAINST = regex.compile(r"\b(?:against|compared (?:with|to)|(?:up|down) from)\s
 _SIGNED = "signed_projects"
 _WEIGHT = {"zh": 1.0, "en": 0.4}
 _COUNTED_NAMES = frozenset({"jobs", "projects_signed", "projects_introduced", "foreign_firms_established"})
+# A level is told of the subject, over asides in commas ("exports, oil included, reached $5 billion").
+_TOLD = regex.compile(
+    r"\b(?:(?:came|amounted|rose|fell|climbed|grew) to|reached|totall?ed|stood at|exceeded|hit)"
+    r" (?:(?:nearly|about|around|almost|over|some|more than) )?$"
+)
 _COMMA = regex.compile(r"[，,：:（(]")
 _OF = regex.compile(r"^\s?(?:yuan |us dollars |dollars )?(?:of|in|worth of)\s", regex.IGNORECASE)
 _NEAR = {"zh": 14, "en": 34}
@@ -124,7 +129,7 @@ def _cost(frame: Frame, figure: Figure, cue: Cue, figures: Sequence[Figure]) -> 
         return _LIMIT + 1 if cue.start < figure.start and cue.end > figure.end else 0.0
     gap = frame.text[left:right]
     between = [f for f in figures if left <= f.start and f.end <= right and f.sort == figure.sort]
-    commas = 8.0 * len(_COMMA.findall(gap))
+    commas = (2.0 if _TOLD.search(gap) else 8.0) * len(_COMMA.findall(gap))
     return len(gap) * _WEIGHT[frame.words.lang] + commas + 6.0 * len(between) + side
 
 

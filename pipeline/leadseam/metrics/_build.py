@@ -1,5 +1,6 @@
 """A reading as a metric: kind, period, place, scope, flags, evidence."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +22,44 @@ _DELTA = regex.compile(r"(?:净增|增加|减少|多|少|提高)了?$|\b(?:incre
 _LOWER = regex.compile(r"\s(?:lower|less|fewer|below|down)\b")
 _COMPARED = regex.compile(r"同比|较|比|年增|\bthan\b|compared|year-on-year")
 _LONGEST = 240
+# So much of a document's places lie in the country that it speaks of.
+_MOSTLY = 0.6
 _ISLANDS = {"TWD": "710000", "HKD": "810000", "MOP": "820000"}
+# Countries alone with their money, by ISO 4217 and ISO 3166.
+_COUNTRIES = {
+    "THB": "TH",
+    "VND": "VN",
+    "IDR": "ID",
+    "MYR": "MY",
+    "INR": "IN",
+    "PHP": "PH",
+    "KRW": "KR",
+    "JPY": "JP",
+    "HUF": "HU",
+    "PLN": "PL",
+    "CZK": "CZ",
+    "RON": "RO",
+    "TRY": "TR",
+    "MXN": "MX",
+    "BRL": "BR",
+    "EGP": "EG",
+    "PKR": "PK",
+    "BDT": "BD",
+    "LKR": "LK",
+    "KZT": "KZ",
+    "UZS": "UZ",
+    "RUB": "RU",
+    "GBP": "GB",
+    "ZAR": "ZA",
+    "ETB": "ET",
+    "KES": "KE",
+    "NGN": "NG",
+    "SAR": "SA",
+    "AED": "AE",
+    "SEK": "SE",
+    "NOK": "NO",
+    "DKK": "DK",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +72,8 @@ class Builder:
         """The metric of a reading."""
         document = self.analysis.document
         told, is_own = _date(frame, reading, carry)
-        period, period_flags = _period.period(told, carry.told_on or document.published) if told else (None, ())
+        day = (carry.told_on if frame.words.has("speech", frame.body) else None) or document.published
+        period, period_flags = _period.period(told, _period.as_of(frame) or day) if told else (None, ())
         period_flags += told.flags if told else ()
         if period is not None and told is not None:
             period = _period.up_to(period, told, frame, carry.told_on or document.published)
@@ -48,7 +87,9 @@ class Builder:
             place_value = None
         if place_value is None and self.analysis.home is None:
             place_value = carry.topic_place
-        place = _place.place(place_value, self.analysis.home) or self._island()
+        place = _place.place(place_value, self.analysis.home) or self._island() or self._abroad()
+        if sort == "target" and not is_own and frame.words.has("target_of", frame.before(reading.figure.start)):
+            period, period_flags = _period.calendar_year(told, document.published), ("period_assumed",)
         if sort == "target" and period is not None and today is not None and period.end < today.start:
             period = period if is_own and told is not None and told.grain != "day" else None
         final: MetricKind = "change" if is_change and sort == "actual" else sort
@@ -79,6 +120,20 @@ class Builder:
         counted = (v.currency for v in self.analysis.values if isinstance(v, Money))
         code = next((_ISLANDS[currency] for currency in counted if currency in _ISLANDS), None)
         return Place("", code) if code else None
+
+    def _abroad(self) -> Place | None:
+        """The one foreign country that an English document without a home in China speaks of."""
+        if self.analysis.home is not None or self.analysis.document.lang != "en":
+            return None
+        told = Counter(v.country or "CN" for v in self.analysis.values if isinstance(v, PlaceValue) and not v.region)
+        country, count = next(iter(told.most_common(1)), ("CN", 0))
+        return Place("", None, country) if country != "CN" and count >= _MOSTLY * told.total() else self._by_money()
+
+    def _by_money(self) -> Place | None:
+        """The country whose own money alone a document counts in, dollars and euros beside it aside."""
+        own = {v.currency for v in self.analysis.values if isinstance(v, Money)} - {"USD", "EUR", None}
+        country = _COUNTRIES.get(own.pop() or "") if len(own) == 1 else None
+        return Place("", None, country) if country else None
 
     def cell(self, cell: Cell, carry: Carry) -> Metric:
         """The metric of a number in a table; what is spoken of above the table tells its period."""

@@ -34,6 +34,7 @@ class Carry:
     age: int = 0
     is_goal: bool = False
     amount: Cue | None = None
+    topic_amount: Cue | None = None
     section: bool | None = None
     is_company: bool = False
     told_on: date | None = None
@@ -54,6 +55,7 @@ def entered(carry: Carry, paragraph: int, *, goes_on: bool) -> Carry:
         dated=carry.topic_date,
         topic_date=carry.topic_date,
         topic_place=carry.topic_place,
+        topic_amount=carry.topic_amount,
         told_on=carry.told_on,
         section=carry.section,
     )
@@ -68,7 +70,9 @@ def seen(carry: Carry, frame: Frame, published: date | None) -> Carry:
     """The state with the sentence's own topic date and place, and whether a company is spoken of."""
     dates = [value for value in frame.dates if not _period.is_base(frame, value)]
     told_on = _told_on(dates, published) or carry.told_on
-    usable = [v for v in dates if _period.is_usable(v) and not _period.is_report(frame, v)]
+    usable = [
+        v for v in dates if _period.is_usable(v) and not (_period.is_report(frame, v) or _period.is_aside(frame, v))
+    ]
     usable = _period.without_ceremonies(frame, usable, carry.dated)
     dates = dates if usable else []
     if not usable and (told := _period.implied(frame, published, carry.dated)) is not None:

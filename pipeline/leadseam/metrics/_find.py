@@ -28,6 +28,8 @@ _BESIDE = {
     "zh": regex.compile(r"[、，](?:约|共|合计)?"),
     "en": regex.compile(r",? (?:and |for |with |representing |totaling )?(?:a total of |about |some )?|, "),
 }
+# What is counted where nothing tells more, and the least that is worth telling.
+_COUNTED = {"projects": ("projects_counted", 2), "enterprises": ("enterprises_counted", 4)}
 _Draft = tuple[Metric, Metric | None]
 
 
@@ -197,25 +199,37 @@ class _Finder:
                     reading.cue if reading else Cue(self._catalog["projects_over_threshold"], figure.start, figure.end)
                 )
                 return Reading(figure, cue, reading.cost if reading else 10.0, threshold=sizes[figure])
-        return reading
+        return reading or self._bare_count(frame, figure, carry)
+
+    def _bare_count(self, frame: Frame, figure: Figure, carry: Carry) -> Reading | None:
+        """A count of projects or firms that no words name: it is told as such, unless one company is spoken of."""
+        name, least = _COUNTED.get(figure.unit or "", (None, 0)) if figure.sort == "count" else (None, 0)
+        if name is None or figure.amount < least or carry.is_company or self._names_company(frame, figure):
+            return None
+        return Reading(figure, Cue(self._catalog[name], figure.start, figure.end), 30.0)
 
     def _amount(self, frame: Frame, figure: Figure, carry: Carry) -> Reading | None:
         """An amount that no words name: beside a count, a part of what was told before, or a goal told again."""
         if _adjoins_count(frame, figure):
             return Reading(figure, Cue(self._catalog["planned_investment"], figure.start, figure.end), 12.0)
-        if carry.amount is None:
+        cue = carry.amount or carry.topic_amount
+        if cue is None:
             return None
         if carry.breaks_down and _is_part(frame, figure):
-            return Reading(figure, carry.amount, 15.0)
-        flows = frame.words.ends("flow", frame.before(figure.start)) and not carry.amount.indicator.group
+            return Reading(figure, cue, 15.0)
+        if frame.words.opens("restated_goal", frame.body):
+            return self._restated(figure, cue)
+        before = frame.before(figure.start)
+        if frame.words.ends("target_of", before):
+            return Reading(figure, cue, 15.0, flags=("goal",))
+        flows = frame.words.ends("flow", before) and not cue.indicator.group
+        flows = flows or (frame.words.opens("of_them", frame.body) and carry.amount is not None)
         if flows and not carry.is_company and not self._names_company(frame, figure):
-            return Reading(figure, carry.amount, 15.0)
-        return self._restated(frame, figure, carry.amount)
+            return Reading(figure, cue, 15.0)
+        return None
 
-    def _restated(self, frame: Frame, figure: Figure, cue: Cue) -> Reading | None:
+    def _restated(self, figure: Figure, cue: Cue) -> Reading:
         """A goal that translation cut off its sentence ("exports of 1 billion. To strive for the goal of 6")."""
-        if not frame.words.opens("restated_goal", frame.body):
-            return None
         self._drop_echo(cue.indicator.id)
         return Reading(figure, cue, 15.0, flags=("goal_restated",))
 
@@ -270,7 +284,8 @@ class _Finder:
         total = reading.cue.indicator.group and carry.counted is not None
         self._drafts.append((metric, carry.counted if total else None))
         if reading.figure.sort == "money":
-            carry = replace(carry, amount=reading.cue)
+            topic = carry.topic_amount or (None if reading.cue.indicator.group else reading.cue)
+            carry = replace(carry, amount=reading.cue, topic_amount=topic)
         same = carry.has_group and carry.group is reading.cue.indicator
         is_size = reading.cue.indicator.id == "projects_over_threshold"
         names_group = reading.threshold is None or not (same or (is_size and carry.has_group))

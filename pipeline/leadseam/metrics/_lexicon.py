@@ -68,5 +68,7 @@ def _at_end(fragments: list[str], lang: Lang) -> regex.Pattern[str]:
 
 
 def _spaced(pattern: str) -> str:
-    """Blanks in a pattern match a run of blanks; those inside a character class and look-behinds stay."""
+    """Blanks in a pattern match a run of blanks, one that may fail (`per ?cent`) none too; those inside a character
+    class and look-behinds stay."""
+    pattern = regex.sub(r"(?<!\[[^\]]{0,20}|\(\?<![^)]{0,30}) \?", r"\\s{0,3}", pattern)
     return regex.sub(r"(?<!\[[^\]]{0,20}|\(\?<![^)]{0,30}) ", r"\\s{1,3}", pattern)

@@ -24,7 +24,7 @@ def is_base(frame: Frame, value: DateRange) -> bool:
 def of_figure(frame: Frame, figure: Figure, carried: DateRange | None) -> DateRange | None:
     """The date that a figure's period is told by: the last one before it, else the first behind it."""
     dates = [value for value in frame.dates if is_usable(value) and not is_base(frame, value)]
-    dates = [value for value in dates if not is_report(frame, value)]
+    dates = [value for value in dates if not (is_report(frame, value) or is_aside(frame, value, figure))]
     dates = without_ceremonies(frame, dates, carried)
     before = [value for value in dates if value.end <= figure.start]
     behind = [value for value in dates if value.start >= figure.end]
@@ -39,6 +39,18 @@ def without_ceremonies(frame: Frame, dates: list[DateRange], carried: DateRange 
     if any(value.grain == "day" for value in dates) or (carried is not None and carried.grain == "day"):
         return [value for value in dates if not _names_ceremony(frame, value)]
     return dates
+
+
+def is_aside(frame: Frame, value: DateRange, figure: Figure | None = None) -> bool:
+    """Whether a date stands in brackets with a figure of its own, and not the figure in question."""
+    opened = max(frame.text.rfind(mark, frame.start, value.start) for mark in "（(")
+    closed = max(frame.text.rfind(mark, frame.start, value.start) for mark in "）)")
+    if opened <= closed:
+        return False
+    ends = [at for mark in "）)" if (at := frame.text.find(mark, value.end, frame.end)) >= 0]
+    end = min(ends, default=frame.end)
+    within = [f for f in frame.figures if opened < f.start < end]
+    return bool(within) and figure not in within
 
 
 def is_report(frame: Frame, value: DateRange) -> bool:
@@ -80,6 +92,11 @@ def period(value: DateRange, published: date | None) -> tuple[Period | None, tup
     if value.mod == "before" and value.grain in ("day", "month"):
         return Period(date(end.year, 1, 1), end), ("period_start_implied",)
     return Period(start or end, end), ()
+
+
+def as_of(frame: Frame) -> date | None:
+    """The day up to which a sentence counts (截至9月底，2022年以来)."""
+    return next((value.to for value in frame.dates if value.mod == "as_of"), None)
 
 
 def implied(frame: Frame, published: date | None, carried: DateRange | None) -> DateRange | None:

@@ -67,9 +67,15 @@ def is_origin(value: PlaceValue | None, home: HomePlace | None) -> bool:
 
 
 def topic(frame: Frame) -> PlaceValue | None:
-    """The place that a sentence opens with, which the following sentences speak of too."""
+    """The place that a sentence opens with, which the following sentences speak of too: one place alone."""
     opening = [v for v in frame.places if v.start - frame.start <= 12 and is_subject(frame, v)]
-    return opening[0] if opening else None
+    return opening[0] if opening and not _is_list(frame, opening[0]) else None
+
+
+def _is_list(frame: Frame, value: PlaceValue) -> bool:
+    """Whether another place is named beside a place (罗平、师宗两县)."""
+    behind = next((other for other in frame.places if other.start >= value.end), None)
+    return behind is not None and frame.text[value.end : behind.start] in ("、", "和", "及", "与")
 
 
 def place(value: PlaceValue | None, home: HomePlace | None) -> Place | None:

@@ -2,6 +2,7 @@
 
 import regex
 
+from leadseam.metrics import _place
 from leadseam.metrics._bind import Reading
 from leadseam.metrics._figures import Figure
 from leadseam.metrics._frame import Frame
@@ -38,7 +39,7 @@ _CLOSED = regex.compile(r"^[^“\"‘「\n]{0,16}[”\"’」]")
 # 总投资10.5亿元的项目 is one project, 12个总投资10亿元的项目 are not.
 _ATTRIBUTE = regex.compile(r"的[^，。；]{0,20}?项目|的(?!\p{Han}{0,8}\d)")
 _COUNTED = regex.compile(r"\d\s?(?:余|多)?个")
-_PHONE = regex.compile(r"(?:Tel|Fax|电话|传真|邮编|地址|Address|Room)\W", regex.IGNORECASE)
+_PHONE = regex.compile(r"(?:\b(?:Tel|Fax|Address|Room)|电话|传真|邮编|地址)\W", regex.IGNORECASE)
 
 
 def is_noise(frame: Frame, figure: Figure) -> bool:
@@ -79,6 +80,8 @@ def is_project(frame: Frame, reading: Reading, has_group: bool, carried: bool) -
         return True
     if indicator.id not in _OF_A_PROJECT:
         return False
+    if indicator.id == "jobs" and frame.words.lang == "en":
+        return _place.topic(frame) is None and not frame.words.has("plural_company", frame.body)
     return frame.words.has("single_project", frame.body) or _is_expected(frame, reading)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 
+from leadseam.errors import InputError
 from leadseam.read._decode import clean, decode
 from leadseam.read._files import Skipped, content, is_page
 from leadseam.read._page import page
@@ -24,6 +25,18 @@ def read(line: str, where: str, folder: Path) -> Document | Skipped:
     """One line as a document; `where` names it, `folder` is what a path in it is relative to and must not leave."""
     row = _parse(line)
     return Skipped(where, row) if isinstance(row, str) else _document(row, where, folder)
+
+
+def given(row: dict[str, Any]) -> "Given":
+    """What a row says about a text that comes by another way; raises InputError with the first thing that is wrong.
+
+    >>> given({"title": "某市签约", "home_place": "370811"}).home_place.text
+    '任城区'
+    """
+    row = {"id": "text", "text": "", **row}
+    if fault := _fault(row):
+        raise InputError(fault)
+    return Given.of(row)
 
 
 def beside(line: str, folder: Path) -> Path | None:
@@ -86,7 +99,7 @@ def _day(text: str) -> date | None:
 
 
 def _document(row: dict[str, Any], where: str, folder: Path) -> Document | Skipped:
-    given = _Given.of(row)
+    given = Given.of(row)
     if row.get("text") is not None:
         return given.text(row["text"]) or Skipped(where, "its text is empty")
     if row.get("html") is not None:
@@ -109,7 +122,7 @@ def _within(folder: Path, name: str) -> Path | str:
     return path
 
 
-def _beside(name: str, given: "_Given", where: str, folder: Path) -> Document | Skipped:
+def _beside(name: str, given: "Given", where: str, folder: Path) -> Document | Skipped:
     path = _within(folder, name)
     if isinstance(path, str):
         return Skipped(where, path)
@@ -132,7 +145,7 @@ def _division(code: str) -> HomePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """What a JSONL row says about its document; it wins over what is found."""
 
     id: str
@@ -143,10 +156,11 @@ class _Given:
     home_place: HomePlace | None
 
     @staticmethod
-    def of(row: dict[str, Any]) -> "_Given":
+    def of(row: dict[str, Any]) -> "Given":
+        """The fields of a row that has no fault."""
         words = {key: clean(row[key]).strip() or None for key in ("url", "title") if row.get(key)}
         code = row.get("home_place")
-        return _Given(
+        return Given(
             id=clean(row["id"]),
             url=words.get("url"),
             title=words.get("title"),
@@ -156,6 +170,7 @@ class _Given:
         )
 
     def text(self, raw: str) -> Document | None:
+        """A plain text as a document, None where nothing of it is an article's."""
         document = text(
             raw,
             id=self.id,
@@ -168,6 +183,7 @@ class _Given:
         return document if document.text else None
 
     def page(self, raw: bytes, label: str | None = None) -> Document:
+        """The bytes of a page as a document."""
         found = page(raw, id=self.id, url=self.url, label=label)
         return replace(
             found,

@@ -1,5 +1,6 @@
 """All names of places and what they can mean, ready for matching: divisions, zones, regions, foreign places."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -35,6 +36,10 @@ class Sense(NamedTuple):
 
 
 _SPACED = str.maketrans({"’": "'", "-": " ", "–": " ", ".": " "})
+# Letters that do not come apart into a letter and a mark.
+_PLAIN = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+# What a foreign region's Chinese name ends in where it is whole.
+_REGION_ENDS = ("州", "省", "邦", "府", "道", "县", "縣", "郡", "区", "區")
 # What a name was found to be: a division by one of its names, or a sense that needs no more.
 _Facts = dict[str, list[Region | Sense]]
 
@@ -130,6 +135,20 @@ class Gazetteer:
         return frozenset(self.resources.lines("place_surnames.txt"))
 
     @cached_property
+    def guarded(self) -> frozenset[str]:
+        """Foreign places spelled like English words, people or firms, as `words_key` writes them."""
+        return frozenset(self.resources.lines("place_guarded_en.txt"))
+
+    @cached_property
+    def region_abbreviations(self) -> dict[str, tuple[Sense, ...]]:
+        """What "Ga.", "TX" and "WA" mean behind a town and a comma, the likelier first."""
+        found: dict[str, tuple[Sense, ...]] = {}
+        for row in self.resources.rows("foreign_regions.csv"):
+            for name in row["abbr"].split("|") if row["abbr"] else ():
+                found[name] = (*found.get(name, ()), Sense("province", "english", country=row["country"]))
+        return found
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """English words that are spelled like names."""
         return frozenset(self.resources.lines("place_words_en.txt"))
@@ -190,7 +209,7 @@ def _english(resources: Resources) -> Senses:
         if (key := words_key(name)) not in facts:
             facts[key] = [_zone(zone, "english", resources)]
     for name, sense in _foreign_english(resources):
-        facts.setdefault(words_key(name), []).append(sense)
+        facts.setdefault(plain_key(words_key(name)), []).append(sense)
     return Senses(facts, partial(_english_sense, common, dominant))
 
 
@@ -206,6 +225,18 @@ def words_key(name: str) -> str:
     """
     lowered = name.lower()
     return lowered if lowered.isalpha() else " ".join(lowered.translate(_SPACED).split())
+
+
+def plain_key(key: str) -> str:
+    """A key without the marks of other alphabets.
+
+    >>> plain_key("győr"), plain_key("nam định"), plain_key("xi'an")
+    ('gyor', 'nam dinh', "xi'an")
+    """
+    if key.isascii():
+        return key
+    apart = unicodedata.normalize("NFKD", key.translate(_PLAIN))
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def _english_forms(row: Region) -> Iterator[str]:
@@ -254,7 +285,7 @@ def _zone(zone: _zones.Zone, surface: Surface, resources: Resources) -> Sense:
 
 
 def _foreign_chinese(resources: Resources, facts: _Facts) -> Iterator[tuple[str, Sense]]:
-    """Named regions, countries and foreign cities; a city that shares its name with a division is an everyday word."""
+    """Named regions, countries, their regions and cities; a city that is called like a division is an everyday word."""
     for row in resources.rows("named_regions.csv"):
         for name in row["zh"].split("|"):
             yield name, Sense("region", "full", region=row["region"])
@@ -262,6 +293,11 @@ def _foreign_chinese(resources: Resources, facts: _Facts) -> Iterator[tuple[str,
         for name in row["zh"].split("|"):
             if len(name) > 1:
                 yield name, Sense("country", "full", country=row["country"], name=name)
+    for row in resources.rows("foreign_regions.csv"):
+        names = row["zh"].split("|") if row["zh"] else []
+        for name in (*names, *(row["trad"].split("|") if row["trad"] else ())):
+            level: SenseLevel = "province" if name.endswith(_REGION_ENDS) else "city"
+            yield name, Sense(level, "full", country=row["country"], name=names[0], is_common=name in facts)
     for row in resources.rows("foreign_cities.csv"):
         city = Sense("city", "full", country=row["country"], name=row["zh"])
         if row["zh"] in facts:
@@ -271,12 +307,15 @@ def _foreign_chinese(resources: Resources, facts: _Facts) -> Iterator[tuple[str,
 
 
 def _foreign_english(resources: Resources) -> Iterator[tuple[str, Sense]]:
-    """Named regions, countries and foreign cities."""
+    """Named regions, countries, their regions and cities."""
     for row in resources.rows("named_regions.csv"):
         for name in row["en"].split("|"):
             yield name, Sense("region", "english", region=row["region"])
     for row in resources.rows("countries.csv"):
         for name in row["en"].split("|"):
             yield name, Sense("country", "english", country=row["country"], name=name)
+    for row in resources.rows("foreign_regions.csv"):
+        region = Sense("province", "english", country=row["country"], name=row["zh"].partition("|")[0])
+        yield from ((name, region) for name in row["en"].split("|") if name)
     for row in resources.rows("foreign_cities.csv"):
         yield row["en"], Sense("city", "english", country=row["country"], name=row["zh"])

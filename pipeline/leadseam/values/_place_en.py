@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import regex
 
 from leadseam.lang._later import regex_later
-from leadseam.values._gazetteer import Gazetteer, Sense, words_key
+from leadseam.values._gazetteer import Gazetteer, Sense, plain_key, words_key
 from leadseam.values._place_hits import Hit
 from leadseam.values._spans import disjoint, is_covered
 
@@ -72,6 +72,7 @@ _NO_PLACE = regex_later(
     r"(?:mount|mt\.?|lake)[ ]\w+|xi jinping|china merchants(?: (?:group|bank|port|securities|shekou))?"
     r"|university of [a-z]+|bank of (?:china|beijing"
     r"|shanghai|ningbo|nanjing)"
+    r"|texas instruments|(?:georgia|virginia) tech"
     r"|(?:central|western) china (?=international|expo)|sun yat-sen|tsingtao beer"
     r"|(?:kweichow|guizhou) (?:moutai|maotai)",
     flags=regex.IGNORECASE,
@@ -122,7 +123,8 @@ def _named(text: str, gazetteer: Gazetteer, *, is_mt: bool) -> Iterator[Hit]:
     known = gazetteer.longest
     index = 0
     while index < len(words):
-        longest = known.get(_first_key(words[index].group()), 0)
+        first = _first_key(words[index].group())
+        longest = known.get(first, 0) or (0 if first.isascii() else known.get(plain_key(first), 0))
         count, senses, end = _longest_at(text, words, index, longest, gazetteer) if longest else (0, (), 0)
         if count:
             hit = _hit(text, words, index, end, senses, is_mt=is_mt, gazetteer=gazetteer)
@@ -146,7 +148,8 @@ def _longest_at(
         run = words[index : index + count]
         last = run[-1].group()
         end = run[-1].end() - (len(last) - len(_POSSESSIVE.sub("", last)))
-        senses = gazetteer.english.get(words_key(text[run[0].start() : end]))
+        key = words_key(text[run[0].start() : end])
+        senses = gazetteer.english.get(key) or (None if key.isascii() else gazetteer.english.get(plain_key(key)))
         if senses:
             return count, senses, end
     return 0, (), 0
@@ -217,11 +220,11 @@ def _needs_class_word(
 ) -> bool:
     key = words_key(name)
     vowels = _VOWELS.findall(key)
-    if key in gazetteer.words or (len(vowels) < 2 and not any(sense.level in ("country", "city") for sense in senses)):
+    if key in gazetteer.words or (len(vowels) < 2 and not any(sense.country for sense in senses)):
         return not (key in gazetteer.words and not any(sense.adcode for sense in senses) and not is_lower)
     if not is_lower:
         return False
-    return not is_mt or all(sense.level in ("country", "city") for sense in senses)
+    return not is_mt or all(sense.country for sense in senses)
 
 
 def _is_person(

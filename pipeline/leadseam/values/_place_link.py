@@ -21,6 +21,8 @@ _LEVEL_PRIOR = {
     "country": 2.0,
     "region": 2.5,
 }
+# Foreign places by their size.
+_RANKS = {"country": 3, "province": 2, "city": 1}
 # Levels whose confidence hangs on the score.
 _SCORED = ("county", "city")
 _ENOUGH = 1.0
@@ -81,7 +83,7 @@ def chains(text: str, hits: tuple[Hit, ...], *, is_english: bool) -> tuple[Chain
 
 def _joined(text: str, chain: Chain, hit: Hit, *, is_english: bool) -> Chain | None:
     gap = text[chain.end : hit.start] if 0 <= hit.start - chain.end <= 4 else None
-    if gap is None or not chain.senses or not hit.senses:
+    if gap is None or not chain.senses or not hit.senses or ("\n" in gap and hit.senses[0].country):
         return None
     down = _DOWN_EN if is_english else _DOWN_ZH
     if down.match(gap) and not (is_english and "," in gap and not _both_classed(chain, hit)):
@@ -112,8 +114,8 @@ def _both_classed(chain: Chain, hit: Hit) -> bool:
 
 
 def _contains(big: Sense, small: Sense) -> bool:
-    if big.level == "country":
-        return small.level == "city" and small.country == big.country
+    if big.country is not None:
+        return small.country == big.country and _RANKS.get(big.level, 0) > _RANKS.get(small.level, 9)
     if big.adcode is None or small.adcode is None or big.level == "zone":
         return False
     is_inside = is_within(small.adcode, big.adcode)

@@ -50,7 +50,7 @@ def _foreign_fixed(hit: Hit, gazetteer: Gazetteer, home: str, countries: set[str
     for sense in hit.senses:
         if sense.surface == "mt" and sense.adcode and is_within(sense.adcode, near):
             return _fixed(hit, (sense,))
-        if sense.level == "city" and sense.country not in countries:
+        if sense.level in ("province", "city") and sense.country and sense.country not in countries:
             twins = tuple(one for one in _namesakes(sense.name, gazetteer) if is_within(one.adcode or "", near))
             if twins:
                 return _fixed(hit, twins)

@@ -56,11 +56,12 @@ def _scan(text: str, resources: Resources, lang: Lang, is_mt: bool, home: str | 
         from leadseam.values import _place_zh
 
         return _place_zh.scan(text, gazetteer)
-    from leadseam.values import _place_en
+    from leadseam.values import _place_abroad, _place_en
 
     # A text that speaks for a Chinese place may write names in lower case, as machines do.
     found = _place_en.scan(text, gazetteer, is_mt=is_mt or home is not None)
-    return tuple(hit for hit in found if _place_en.keep_lower(hit, home))
+    kept = tuple(hit for hit in found if _place_en.keep_lower(hit, home))
+    return _place_abroad.complete(text, kept, gazetteer, home=home)
 
 
 def _named(text: str, choice: Choice, published: date | None) -> PlaceValue:
