@@ -108,7 +108,7 @@ def write(lang: str, short: list[Row], long: list[Row], judged: list[Row]) -> No
     for name, own in weights.items():
         text = json.dumps(own, ensure_ascii=False, sort_keys=True, indent=0)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*.[cj]*")):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         print(f"{lang}: {path.name} {path.stat().st_size // 1000} kB sha256 {digest[:16]}")
 

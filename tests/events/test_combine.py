@@ -138,7 +138,7 @@ def test_a_stage_that_the_name_makes_keeps_the_step_it_comes_from() -> None:
     assert both.base == "signed"
 
 
-def test_a_step_that_only_the_taggers_date_keeps_its_day() -> None:
-    told, ruled = project("隔膜项目", stages=(step("signed", day=MAY),)), project("隔膜项目")
-    assert combined([told], [ruled])[0].project.stages[0].date == MAY
-    assert combined([ruled], [told])[0].project.stages[0].date == MAY
+def test_the_rules_account_of_a_step_stands_with_its_day_or_without() -> None:
+    dated, plain = project("隔膜项目", stages=(step("signed", day=MAY),)), project("隔膜项目")
+    assert combined([dated], [plain])[0].project.stages[0].date is None
+    assert combined([plain], [dated])[0].project.stages[0].date == MAY
