@@ -14,6 +14,8 @@ from leadseam.schema import Analysis, DateRange, Money, Percent, PlaceValue, Qua
 # A sentence is read in pieces of so many characters, each with so many figures: no text takes more than linear time.
 _LONGEST = 1200
 _MOST = 40
+# What is signed is started and completed as projects ("signed 17 contracts; 11 have since broken ground").
+DEALS = frozenset({"contracts", "agreements"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,5 @@ def _elided(figures: list[Figure], sentence: str, unit: str | None) -> str | Non
     """What a number without a noun counts: projects where any are spoken of, else what was counted last."""
     if "项目" in sentence or "project" in sentence or any(f.unit == "projects" for f in figures):
         return "projects"
-    return unit or next((f.unit for f in figures if f.sort == "count" and f.unit != "persons"), None)
+    counted = unit or next((f.unit for f in figures if f.sort == "count" and f.unit != "persons"), None)
+    return "projects" if counted in DEALS else counted
