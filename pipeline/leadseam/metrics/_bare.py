@@ -33,6 +33,8 @@ _EN = regex.compile(
     r"|(?= (?P<far>(?:[A-Za-z-]+ ){0,5}[A-Za-z-]+)))"
     r"|(?<=[Pp]rojects (?:(?:is|was|reached|numbered|are|were) |with [^.,;]{1,24} numbered )?(?:only )?)"
     rf"{_NUMBER}(?P<projects>(?=[ ,.;]))"
+    r"|(?<=\b[Nn]umber of (?P<told>[^.,;\d]{3,60}?) (?:passed|reach(?:ed)?|exceed(?:ed)?|topped|stood at|was|is"
+    rf"|(?:rose|grew|fell|climbed|increased) to|was put at) (?:over |more than |about |nearly )?){_NUMBER}(?=[ ,.;])"
 )
 _OPS: dict[str, Op] = {
     "more than": ">",
@@ -73,6 +75,8 @@ def _counted(match: regex.Match[str], words: Words, unit: str | None) -> str | N
         return _far(groups["what"] or "", words)
     if groups["projects"] is not None:
         return "projects"
+    if groups["told"] is not None:
+        return _far(groups["told"], words)
     return unit if groups["elided"] is not None else _far(groups["far"] or "", words)
 
 

@@ -29,7 +29,11 @@ _BESIDE = {
     "en": regex.compile(r",? (?:and |for |with |representing |totaling )?(?:a total of |about |some )?|, "),
 }
 # What is counted where nothing tells more, and the least that is worth telling.
-_COUNTED = {"projects": ("projects_counted", 2), "enterprises": ("enterprises_counted", 4)}
+_COUNTED = {
+    "projects": ("projects_counted", 2),
+    "enterprises": ("enterprises_counted", 4),
+    "factories": ("enterprises_counted", 4),
+}
 _Draft = tuple[Metric, Metric | None]
 
 

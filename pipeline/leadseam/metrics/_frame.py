@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leadseam.metrics._bare import counts
-from leadseam.metrics._catalog import Indicator, indicators
+from leadseam.metrics._catalog import Indicator
+from leadseam.metrics._cues import needs
 from leadseam.metrics._figures import OPEN, Figure, figure
 from leadseam.metrics._lexicon import Words
 from leadseam.resources import Resources
@@ -72,7 +73,7 @@ class Framer:
         self._values = analysis.values
         self._starts = [value.start for value in analysis.values]
         self._words = words
-        self._indicators = indicators(resources, words.lang)
+        self._needs = needs(resources, words.lang)
 
     def frame(self, span: Span, paragraph: int, unit: str | None) -> Frame:
         """The frame of one sentence; `unit` is what was counted last in the paragraph."""
@@ -110,7 +111,7 @@ class Framer:
         money = any(f.sort == "money" for f in figures)
         found = [
             Cue(indicator, match.start(), match.end())
-            for indicator in self._indicators
+            for indicator in self._needs.met(self._text[span.start : span.end])
             if rates or (money and indicator.is_money) or indicator.units & units
             for match in indicator.pattern.finditer(self._text, span.start, span.end)
         ]
