@@ -17,14 +17,24 @@ _ZH = regex.compile(
 # 签约46个 counts projects though nothing says so.
 _STAGED = regex.compile(r"(?:签约|开工|竣工|投产|落地|引进|招引|达产|入库)(?:了|共|计)?$")
 _NUMBER = rf"(?<![\w.,+/$-]){_DIGITS}"
+_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: number for number, small in enumerate(_SMALL, 2) for word in (small, small.capitalize())}
+# What follows a number whose noun was told before it.
+_ELIDED = (
+    r" (?:of (?:them|which|these|those|the (?:[\w-]+ ){0,2}(?:projects|deals|contracts)"
+    r"|(?:more than|over|above|at least) [\d$])|went into|more (?:are|were|have)"
+    r"|(?:are|were|have|had|has|began|started|entered|exceed|top|involve|each|worth|put into) )"
+)
 _EN = regex.compile(
-    rf"(?P<op>[Mm]ore than |[Oo]ver |[Nn]early |[Aa]bout |[Aa]round |[Aa]t least |[Nn]o (?:less|fewer) than )?{_NUMBER}"
+    rf"(?P<op>[Mm]ore than |[Oo]ver |[Nn]early |[Aa]bout |[Aa]round |[Aa]t least |[Nn]o (?:less|fewer) than )?"
+    rf"(?:{_NUMBER}|\b(?P<word>{'|'.join(_WORDS)})(?={_ELIDED}))"
     r"(?:(?P<lost> [Ii]n the remaining(?= (?P<what>(?:[A-Za-z-]+ ){0,2}[A-Za-z-]+)))"
-    r"|(?P<elided>(?= (?:of (?:them|which|these|those|(?:more than|over|above|at least) [\d$])|went into"
-    r"|(?:are|were|have|has|began|started|exceed|top|involve|each|worth) )))"
+    rf"|(?P<elided>(?={_ELIDED})|(?<=(?:completed|started|introduced|attracted|signed|landed) [\d,]{{1,6}})(?=[,.;] ))"
     r"|(?= (?P<far>(?:[A-Za-z-]+ ){0,5}[A-Za-z-]+)))"
     r"|(?<=[Pp]rojects (?:(?:is|was|reached|numbered|are|were) |with [^.,;]{1,24} numbered )?(?:only )?)"
     rf"{_NUMBER}(?P<projects>(?=[ ,.;]))"
+    r"|(?<=\b[Nn]umber of (?P<told>[^.,;\d]{3,60}?) (?:passed|reach(?:ed)?|exceed(?:ed)?|topped|stood at|was|is"
+    rf"|(?:rose|grew|fell|climbed|increased) to|was put at) (?:over |more than |about |nearly )?){_NUMBER}(?=[ ,.;])"
 )
 _OPS: dict[str, Op] = {
     "more than": ">",
@@ -65,6 +75,8 @@ def _counted(match: regex.Match[str], words: Words, unit: str | None) -> str | N
         return _far(groups["what"] or "", words)
     if groups["projects"] is not None:
         return "projects"
+    if groups["told"] is not None:
+        return _far(groups["told"], words)
     return unit if groups["elided"] is not None else _far(groups["far"] or "", words)
 
 
@@ -82,7 +94,8 @@ def _far(following: str, words: Words) -> str | None:
 
 def _figure(match: regex.Match[str], counted: str) -> Figure:
     groups = match.groupdict()
-    number = Decimal(match["n"].replace(",", ""))
+    word = groups.get("word")
+    number = Decimal(_WORDS[word] if word else match["n"].replace(",", ""))
     lost = groups.get("lost") is not None
     op: Op = ">" if groups.get("more") or lost else _OPS.get((groups.get("op") or "").strip().lower(), "=")
     value = Quantity(

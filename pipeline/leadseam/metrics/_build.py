@@ -167,6 +167,8 @@ def _date(frame: Frame, reading: Reading, carry: Carry) -> tuple[DateRange | Non
 def _signed(frame: Frame, reading: Reading) -> Decimal:
     """The value; a fall is negative."""
     figure = reading.figure
+    if figure.amount < 0 and frame.words.ends("narrowed", frame.before(figure.start)):
+        return -figure.amount
     is_change = reading.is_change or is_delta(frame, figure)
     if not is_change or figure.amount <= 0 or figure.unit == "x":
         return figure.amount

@@ -14,7 +14,7 @@ from leadseam.metrics._build import Builder
 from leadseam.metrics._carry import Carry
 from leadseam.metrics._catalog import Indicator, by_id
 from leadseam.metrics._figures import Figure
-from leadseam.metrics._frame import Cue, Frame, Framer, pieces
+from leadseam.metrics._frame import DEALS, Cue, Frame, Framer, pieces
 from leadseam.metrics._lexicon import words
 from leadseam.metrics._table import Table
 from leadseam.resources import Resources
@@ -29,7 +29,11 @@ _BESIDE = {
     "en": regex.compile(r",? (?:and |for |with |representing |totaling )?(?:a total of |about |some )?|, "),
 }
 # What is counted where nothing tells more, and the least that is worth telling.
-_COUNTED = {"projects": ("projects_counted", 2), "enterprises": ("enterprises_counted", 4)}
+_COUNTED = {
+    "projects": ("projects_counted", 2),
+    "enterprises": ("enterprises_counted", 4),
+    "factories": ("enterprises_counted", 4),
+}
 _Draft = tuple[Metric, Metric | None]
 
 
@@ -286,6 +290,8 @@ class _Finder:
         if reading.figure.sort == "money":
             topic = carry.topic_amount or (None if reading.cue.indicator.group else reading.cue)
             carry = replace(carry, amount=reading.cue, topic_amount=topic)
+        if reading.figure.unit in DEALS:
+            carry = replace(carry, unit="projects")
         same = carry.has_group and carry.group is reading.cue.indicator
         is_size = reading.cue.indicator.id == "projects_over_threshold"
         names_group = reading.threshold is None or not (same or (is_size and carry.has_group))

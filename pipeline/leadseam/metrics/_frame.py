@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leadseam.metrics._bare import counts
-from leadseam.metrics._catalog import Indicator, indicators
+from leadseam.metrics._catalog import Indicator
+from leadseam.metrics._cues import needs
 from leadseam.metrics._figures import OPEN, Figure, figure
 from leadseam.metrics._lexicon import Words
 from leadseam.resources import Resources
@@ -14,6 +15,8 @@ from leadseam.schema import Analysis, DateRange, Money, Percent, PlaceValue, Qua
 # A sentence is read in pieces of so many characters, each with so many figures: no text takes more than linear time.
 _LONGEST = 1200
 _MOST = 40
+# What is signed is started and completed as projects ("signed 17 contracts; 11 have since broken ground").
+DEALS = frozenset({"contracts", "agreements"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Framer:
         self._values = analysis.values
         self._starts = [value.start for value in analysis.values]
         self._words = words
-        self._indicators = indicators(resources, words.lang)
+        self._needs = needs(resources, words.lang)
 
     def frame(self, span: Span, paragraph: int, unit: str | None) -> Frame:
         """The frame of one sentence; `unit` is what was counted last in the paragraph."""
@@ -108,7 +111,7 @@ class Framer:
         money = any(f.sort == "money" for f in figures)
         found = [
             Cue(indicator, match.start(), match.end())
-            for indicator in self._indicators
+            for indicator in self._needs.met(self._text[span.start : span.end])
             if rates or (money and indicator.is_money) or indicator.units & units
             for match in indicator.pattern.finditer(self._text, span.start, span.end)
         ]
@@ -119,4 +122,5 @@ def _elided(figures: list[Figure], sentence: str, unit: str | None) -> str | Non
     """What a number without a noun counts: projects where any are spoken of, else what was counted last."""
     if "项目" in sentence or "project" in sentence or any(f.unit == "projects" for f in figures):
         return "projects"
-    return unit or next((f.unit for f in figures if f.sort == "count" and f.unit != "persons"), None)
+    counted = unit or next((f.unit for f in figures if f.sort == "count" and f.unit != "persons"), None)
+    return "projects" if counted in DEALS else counted

@@ -33,12 +33,12 @@ def kind(
 
 
 def _in_section(frame: Frame, reading: Reading, plain: MetricKind, section: bool) -> MetricKind:
-    """Plans are goals but for what is told as done; a look back (预计全年实现) holds goals only by their own words."""
+    """Plans are goals but for what is told as done; a look back (预计全年实现) holds goals by their own words alone."""
     before = frame.before(reading.figure.start)
     if section:
         return plain if frame.words.has("done", before) else "target"
-    strong, _ = _goal(frame, reading)
-    return "target" if strong and not frame.words.has("expected", before) else plain
+    strong, weak = _goal(frame, reading)
+    return "target" if (strong or weak) and not frame.words.has("expected", before) else plain
 
 
 def _goal(frame: Frame, reading: Reading) -> tuple[bool, bool]:
