@@ -109,7 +109,7 @@ def candidates(analysis: Analysis, resources: Resources, models: Models, written
     outside = tuple(x for x in labels if not _is_inside(x, covered))
     found = combined(_tagged(told, outside, brands, analysis, written, known, models), ruled)
     names = frozenset(m.text for m in analysis.mentions if m.kind in {"company", "project"})
-    return Candidates(settled(found, plain, names), labels, analysis)
+    return Candidates(settled(found, plain, names if lang == "zh" else None), labels, analysis)
 
 
 def _ruled(

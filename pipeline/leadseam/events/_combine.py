@@ -43,17 +43,19 @@ def combined(told: Iterable[Project], ruled: Iterable[Project]) -> tuple[Found, 
     return tuple(sorted(joined, key=lambda found: min((e.start for e in found.project.evidence), default=0)))
 
 
-def settled(found: tuple[Found, ...], plain: Iterable[Project], names: frozenset[str]) -> tuple[Found, ...]:
+def settled(found: tuple[Found, ...], plain: Iterable[Project], names: frozenset[str] | None) -> tuple[Found, ...]:
     """What was found, with the account of those that the rules tell by the names of the grammar alone.
 
-    The names stay those of the taggers; a project that they do not see is taken if `names` has all of its own.
+    The names stay those of the taggers; a project that they do not see is taken if all of its own are in `names`.
     """
     rest = list(plain)
     joined: list[Found] = []
     for one in found:
         likeness, twin = max(((_likeness(one.project, p), i) for i, p in enumerate(rest)), default=(0.0, -1))
         joined.append(_settled(one, rest.pop(twin)) if likeness >= _LIKE else one)
-    joined += [replace(_found(other, "rules"), settled=True) for other in rest if _is_named(other, names)]
+    joined += [
+        replace(_found(other, "rules"), settled=True) for other in rest if names is None or _is_named(other, names)
+    ]
     return tuple(sorted(joined, key=lambda one: min((e.start for e in one.project.evidence), default=0)))
 
 
@@ -100,7 +102,7 @@ def _likeness(one: Project, other: Project) -> float:
     else:
         worth = names if names is not None else _crossed(one, other)
     same = one.amount is not None and other.amount is not None and one.amount.value == other.amount.value
-    return worth + 0.02 * same
+    return worth + 0.02 * same + 0.05 * (one.project is not None and one.project == other.project)
 
 
 def _crossed(one: Project, other: Project) -> float:
