@@ -1,6 +1,6 @@
 """Names and projects on any text: nothing raises, every span is the text it says it is."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leadseam import leads, mentions, resources
@@ -15,6 +15,8 @@ _TEXTS = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
+@example(text="50亿元 \ud800", lang="zh")
+@example(text="BYD signed 3 billion yuan \ud800 plant\tinvested by", lang="en")
 @given(text=_TEXTS, lang=st.sampled_from(["zh", "en"]))
 def test_every_mention_and_evidence_is_a_stretch_of_the_text(text: str, lang: str) -> None:
     document = Document(id="x", text=text, lang="zh" if lang == "zh" else "en")

@@ -1,5 +1,6 @@
 """The words that name indicators in a text: one search for what they need tells which of them are tried at all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from leadseam.resources import Resources
 from leadseam.schema import Lang
 
 _NEVER = "(?!)"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,7 @@ class Needs:
     def met(self, text: str) -> Iterator[Indicator]:
         """The indicators whose cues may stand in the text, in the order of the catalog."""
         found = set(self.always)
-        for _, _, word in self.words.find_overlapping(text.casefold()):
+        for _, _, word in self.words.find_overlapping(_SURROGATE.sub("\ufffd", text.casefold())):
             found |= self.owners[word]
         return (self.indicators[at] for at in sorted(found))
 
